@@ -1,0 +1,1 @@
+"""Bundled FOXP3 reference data: sequences, transcripts, features and reported variants."""
