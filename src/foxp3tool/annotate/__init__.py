@@ -1,0 +1,1 @@
+"""The engine: normalisation, projection, consequence and protein effect. Pure, no input/output."""

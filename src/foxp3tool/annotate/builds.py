@@ -1,0 +1,127 @@
+"""Conversion of positions and alleles between two genome builds, through the listed differences.
+
+There is no constant offset between the builds. Between two differences the builds run in parallel;
+these stretches are the blocks. A base that one build lacks has no partner. A base that both have
+but read differently has a partner position whose reference base is another.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from foxp3tool.annotate.normalisation import fully_justify, normalise
+from foxp3tool.model.builds import BuildDifference
+from foxp3tool.model.gene import Gene
+from foxp3tool.model.interval import Direction
+from foxp3tool.model.variant import Edit, GenomicVariant
+
+
+class NoCounterpartError(ValueError):
+    """The position or allele does not exist on the other build; the message says why."""
+
+
+class BuildMap:
+    """Conversion from one build to another.
+
+    Args:
+        source: The gene on the first build.
+        target: The gene on the second build.
+        differences: All differences in the region, in ascending order.
+
+    Raises:
+        ValueError: If the differences do not lead from one sequence to the other.
+    """
+
+    def __init__(self, source: Gene, target: Gene, differences: Iterable[BuildDifference]) -> None:
+        """Split the region into blocks that run in parallel."""
+        self.source = source
+        self.target = target
+        self.differences = tuple(differences)
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._offsets: list[int] = []
+        here, there = source.region.start, target.region.start
+        for difference in self.differences:
+            if len(difference.source) == len(difference.target):
+                continue
+            self._add_block(here, difference.source.start, there)
+            here, there = difference.source.end, difference.target.end
+        self._add_block(here, source.region.end, there)
+        if here + self._offsets[-1] != there or source.region.end + self._offsets[-1] != (
+            target.region.end
+        ):
+            raise ValueError("the build differences do not fit the regions of the two builds")
+
+    def _add_block(self, start: int, end: int, target_start: int) -> None:
+        self._starts.append(start)
+        self._ends.append(end)
+        self._offsets.append(target_start - start)
+
+    def position(self, position: int) -> int:
+        """Convert a 0-based genomic position.
+
+        Raises:
+            NoCounterpartError: If the base does not exist on the other build, or lies outside the
+                bundled region.
+        """
+        block = bisect_right(self._starts, position) - 1
+        if block < 0 or position >= self.source.region.end:
+            raise NoCounterpartError(
+                f"it lies outside the region that is bundled for {self.source.assembly}"
+            )
+        if position >= self._ends[block]:
+            raise NoCounterpartError(f"{self.target.assembly} lacks this base")
+        return position + self._offsets[block]
+
+    def convert(self, variant: GenomicVariant) -> GenomicVariant:
+        """Convert an allele; the reference bases are those of the other build.
+
+        Args:
+            variant: An allele whose deleted bases agree with the first build.
+
+        Returns:
+            The left-aligned allele on the other build.
+
+        Raises:
+            NoCounterpartError: If it lies in bases that only one build has, in a repeat whose
+                length differs, or if it is the reference of the other build.
+        """
+        stretch = fully_justify(variant.edit, self.source.plus_sequence, self.source.region.start)
+        for difference in self.differences:
+            if len(difference.source) != len(difference.target) and _meets(stretch, difference):
+                raise NoCounterpartError(
+                    f"it lies in bases that differ in number between {self.source.assembly} "
+                    f"and {self.target.assembly}"
+                )
+        offset = self.position(stretch.start) - stretch.start
+        start, end = stretch.start + offset, stretch.end + offset
+        edit = Edit(start, self.target.plus_bases(start, end), stretch.inserted)
+        if edit.is_identity:
+            raise NoCounterpartError(f"it is the reference sequence of {self.target.assembly}")
+        return GenomicVariant(
+            self.target.assembly,
+            normalise(
+                edit,
+                self.target.plus_sequence,
+                Direction.BACKWARD,
+                self.target.region.start,
+            ),
+        )
+
+    def differing_base(self, variant: GenomicVariant) -> BuildDifference | None:
+        """Return the difference of a single base that an allele covers, if there is one."""
+        for difference in self.differences:
+            if len(difference.source) == len(difference.target) and _meets(
+                variant.edit, difference
+            ):
+                return difference
+        return None
+
+
+def _meets(edit: Edit, difference: BuildDifference) -> bool:
+    """Tell whether an edit touches a difference; an insertion does so from its borders too."""
+    place = difference.source
+    if not place or not edit.deleted:
+        return edit.start <= place.end and edit.end >= place.start
+    return edit.start < place.end and edit.end > place.start

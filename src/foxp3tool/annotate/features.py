@@ -1,0 +1,55 @@
+"""Which protein features an affected residue belongs to, on any transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from foxp3tool.annotate.transcript_model import TranscriptModel
+from foxp3tool.model.protein import ProteinFeature
+
+
+class FeatureMap:
+    """Features of the canonical protein, found from residues of one transcript's protein.
+
+    A residue of the transcript is the canonical protein's residue only if the same three genomic
+    bases are its codon, so features never spread over another reading frame.
+
+    Args:
+        model: The transcript.
+        canonical: The transcript that the features are numbered on.
+        features: Features with 1-based residue numbers.
+    """
+
+    def __init__(
+        self,
+        model: TranscriptModel,
+        canonical: TranscriptModel,
+        features: Sequence[ProteinFeature],
+    ) -> None:
+        """Compare the codons of both transcripts once."""
+        self._features = tuple(features)
+        self._canonical: list[int | None] = []
+        if model.coding is None or canonical.coding is None:
+            return
+        by_codon = {
+            canonical.codon_positions(residue): residue + 1
+            for residue in range(len(canonical.coding.protein))
+        }
+        self._canonical = [
+            by_codon.get(model.codon_positions(residue))
+            for residue in range(len(model.coding.protein))
+        ]
+
+    def at(self, first: int, last: int) -> tuple[ProteinFeature, ...]:
+        """Return the features that hold one of the residues ``first`` to ``last`` (1-based)."""
+        residues = {number for number in self._canonical[first - 1 : last] if number is not None}
+        if not residues:
+            return ()
+        lowest, highest = min(residues), max(residues)
+        return tuple(
+            feature
+            for feature in self._features
+            if feature.start <= highest
+            and feature.end >= lowest
+            and any(number in residues for number in range(feature.start, feature.end + 1))
+        )

@@ -1,0 +1,105 @@
+"""Trimming and shifting of edits.
+
+One allele has many spellings. Here they become one: common bases are trimmed, and an insertion or
+deletion is shifted as far as it goes in a direction that the caller names: BACKWARD on the plus
+strand for VCF, FORWARD on the plus strand for HGVS ``g.``, FORWARD in the gene frame for HGVS
+``c.`` (the 3' rule, https://hgvs-nomenclature.org/stable/recommendations/general/).
+"""
+
+from __future__ import annotations
+
+from foxp3tool.model.interval import Direction
+from foxp3tool.model.variant import Edit
+
+
+def trim(edit: Edit) -> Edit:
+    """Remove the bases that the deleted and inserted sequence share at their ends.
+
+    An edit that changes nothing becomes an empty one.
+
+    Example:
+        >>> trim(Edit(10, "CAT", "CT"))
+        Edit(start=11, deleted='A', inserted='')
+    """
+    deleted, inserted = edit.deleted, edit.inserted
+    if deleted and inserted and deleted[0] != inserted[0] and deleted[-1] != inserted[-1]:
+        return edit
+    shortest = min(len(deleted), len(inserted))
+    prefix = 0
+    while prefix < shortest and deleted[prefix] == inserted[prefix]:
+        prefix += 1
+    suffix = 0
+    while suffix < shortest - prefix and deleted[-1 - suffix] == inserted[-1 - suffix]:
+        suffix += 1
+    return Edit(
+        edit.start + prefix,
+        deleted[prefix : len(deleted) - suffix],
+        inserted[prefix : len(inserted) - suffix],
+    )
+
+
+def shift(edit: Edit, sequence: str, direction: Direction, origin: int = 0) -> Edit:
+    """Shift a trimmed insertion or deletion as far as the same allele allows.
+
+    Args:
+        edit: A trimmed edit; substitutions and delins are returned as they are.
+        sequence: The reference sequence.
+        direction: Along the coordinates of ``sequence``.
+        origin: The coordinate of the sequence's first base in the frame of the edit.
+
+    Returns:
+        The same allele at its last placement in that direction.
+
+    Example:
+        >>> shift(Edit(1, "A", ""), "CAAAT", Direction.FORWARD)
+        Edit(start=3, deleted='A', inserted='')
+    """
+    if bool(edit.deleted) == bool(edit.inserted):
+        return edit
+    unit = edit.deleted or edit.inserted
+    size = len(unit)
+    start = edit.start - origin
+    end = edit.end - origin
+    steps = 0
+    if direction is Direction.FORWARD:
+        limit = len(sequence)
+        while end + steps < limit and sequence[end + steps] == unit[steps % size]:
+            steps += 1
+        turn = steps % size
+        moved = unit[turn:] + unit[:turn]
+        start += steps
+    else:
+        while start - steps > 0 and sequence[start - steps - 1] == unit[-1 - steps % size]:
+            steps += 1
+        turn = size - steps % size
+        moved = unit[turn:] + unit[:turn]
+        start -= steps
+    if not steps:
+        return edit
+    if edit.deleted:
+        return Edit(start + origin, moved, "")
+    return Edit(start + origin, "", moved)
+
+
+def normalise(edit: Edit, sequence: str, direction: Direction, origin: int = 0) -> Edit:
+    """Trim, then shift; see :func:`trim` and :func:`shift`."""
+    return shift(trim(edit), sequence, direction, origin)
+
+
+def fully_justify(edit: Edit, sequence: str, origin: int = 0) -> Edit:
+    """Return the edit over the whole stretch in which its placement is ambiguous.
+
+    This is SPDI's contextual form (PMID 31738401) and the form that VRS identifies.
+
+    Example:
+        >>> fully_justify(Edit(1, "A", ""), "CAAAT")
+        Edit(start=1, deleted='AAA', inserted='AA')
+    """
+    trimmed = trim(edit)
+    if bool(trimmed.deleted) == bool(trimmed.inserted):
+        return trimmed
+    first = shift(trimmed, sequence, Direction.BACKWARD, origin)
+    last = shift(trimmed, sequence, Direction.FORWARD, origin)
+    context = sequence[first.start - origin : last.end - origin]
+    kept = context[len(first.deleted) :]
+    return Edit(first.start, context, first.inserted + kept)

@@ -1,0 +1,344 @@
+"""The effect of an edit on the protein: consequence terms and the predicted change.
+
+The predicted change is derived by comparing the reference protein with the translated mutant, as
+the HGVS recommendations ask (https://hgvs-nomenclature.org/stable/recommendations/protein/), not
+from the name of the DNA change. Only where two DNA changes of different meaning give one protein
+(loss of the last residue, or a stop in its place) does the reading frame decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from foxp3tool.model.annotation import CodingEffect
+from foxp3tool.model.consequence import Consequence
+from foxp3tool.model.interval import Interval
+from foxp3tool.model.positions import residue_number
+from foxp3tool.model.protein import (
+    START_LOST,
+    UNKNOWN_CHANGE,
+    ProteinChange,
+    ProteinChangeKind,
+)
+from foxp3tool.model.sequence import STOP, UNKNOWN_RESIDUE, translate, translate_to_stop
+from foxp3tool.model.variant import Edit
+
+START_CODON: Final = "ATG"
+
+
+@dataclass(frozen=True, slots=True)
+class CodingSequence:
+    """A transcript's spliced bases with its reading frame, and the protein read from it.
+
+    Args:
+        bases: The spliced transcript.
+        cds: The coding sequence in the transcript frame.
+        has_stop: True if the CDS ends with a stop codon.
+        protein: Residues of the CDS, with ``*`` at the end if it has a stop.
+    """
+
+    bases: str
+    cds: Interval
+    has_stop: bool
+    protein: str
+
+    @classmethod
+    def of(cls, bases: str, cds: Interval, *, has_stop: bool) -> CodingSequence:
+        """Translate the CDS of a transcript."""
+        return cls(bases, cds, has_stop, translate(bases[cds.start : cds.end]))
+
+    @property
+    def start_codon(self) -> Interval:
+        """The first codon, transcript frame."""
+        return Interval(self.cds.start, self.cds.start + 3)
+
+    @property
+    def stop_codon(self) -> Interval:
+        """The last codon, transcript frame; empty behind the CDS if it has no stop."""
+        return Interval(self.cds.end - 3 if self.has_stop else self.cds.end, self.cds.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """Everything that the rules below look at, computed once."""
+
+    coding: CodingSequence
+    edit: Edit
+    first_codon: int
+    behind_codon: int
+    mutant: str
+    mutant_protein: str
+    touches_stop: bool
+    in_frame: bool
+
+    @property
+    def reference_protein(self) -> str:
+        return self.coding.protein
+
+    @property
+    def reference_stop(self) -> int:
+        """Index of the stop, or the length of the protein if it has none."""
+        return len(self.coding.protein) - (1 if self.coding.has_stop else 0)
+
+    @property
+    def first_changed(self) -> int:
+        """Index of the first residue that differs; the shorter length if none does."""
+        mutant, reference = self.mutant_protein, self.reference_protein
+        index = self.first_codon
+        shortest = min(len(mutant), len(reference))
+        while index < shortest and mutant[index] == reference[index]:
+            index += 1
+        return index
+
+    @property
+    def keeps_natural_stop(self) -> bool:
+        """True if the mutant is read in frame to the codon at which the reference ends."""
+        if not self.in_frame or self.touches_stop:
+            return False
+        expected = self.reference_stop + self.edit.length_change // 3
+        if self.coding.has_stop:
+            return self.mutant_protein.find(STOP) == expected
+        return STOP not in self.mutant_protein
+
+
+def overlaps_codon(edit: Edit, codon: Interval) -> bool:
+    """Tell whether an edit changes bases of a codon; an insertion must lie between its bases."""
+    if edit.is_insertion:
+        return codon.start < edit.start < codon.end
+    return edit.start < codon.end and edit.end > codon.start
+
+
+def coding_effect(coding: CodingSequence, edit: Edit) -> CodingEffect:
+    """Work out what an edit does to the coding sequence.
+
+    Args:
+        coding: The transcript's bases and frame.
+        edit: The edit in the transcript frame; it must overlap the CDS, or lie between two of its
+            bases if it is an insertion.
+
+    Returns:
+        Terms and change. UTR terms are the caller's, but for an edit of the start codon that leaves
+        an ATG directly before the unchanged second codon.
+    """
+    if overlaps_codon(edit, coding.start_codon):
+        return _start_codon_effect(coding, edit)
+    cds_start = coding.cds.start
+    first_codon = (edit.start - cds_start) // 3
+    behind_codon = -(-(min(edit.end, coding.cds.end) - cds_start) // 3)
+    mutant = coding.bases[: edit.start] + edit.inserted + coding.bases[edit.end :]
+    tail = translate_to_stop(mutant[cds_start + 3 * first_codon :])
+    stop = coding.stop_codon
+    touches_stop = coding.has_stop and edit.end > stop.start and edit.start < stop.end
+    comparison = _Comparison(
+        coding=coding,
+        edit=edit,
+        first_codon=first_codon,
+        behind_codon=behind_codon,
+        mutant=mutant,
+        mutant_protein=coding.protein[:first_codon] + tail,
+        touches_stop=touches_stop,
+        in_frame=edit.length_change % 3 == 0 and edit.end <= coding.cds.end,
+    )
+    if UNKNOWN_RESIDUE in tail:
+        terms, change = frozenset({Consequence.CODING_SEQUENCE_VARIANT}), UNKNOWN_CHANGE
+    else:
+        terms, change = _compare(comparison)
+    return _effect(comparison, terms, change)
+
+
+def _start_codon_effect(coding: CodingSequence, edit: Edit) -> CodingEffect:
+    """An edit of the start codon: lost, unless the bases before codon 2 still read ATG."""
+    start = coding.cds.start + edit.length_change
+    mutant = coding.bases[: edit.start] + edit.inserted + coding.bases[edit.end :]
+    kept = edit.end <= coding.start_codon.end and mutant[start : start + 3] == START_CODON
+    terms = {Consequence.START_RETAINED_VARIANT} if kept else {Consequence.START_LOST}
+    if kept or edit.start < coding.cds.start:
+        terms.add(Consequence.FIVE_PRIME_UTR_VARIANT)
+    first, last = _cds_numbers(coding, edit)
+    # Which codons a lost start leaves is unknown, so none are listed for indels.
+    codons = amino_acids = ""
+    if edit.length_change == 0 and edit.start >= coding.cds.start:
+        behind = -(-(edit.end - coding.cds.start) // 3)
+        codons, amino_acids = _codons(coding, edit, 0, behind)
+    change = None if kept else START_LOST
+    return CodingEffect(frozenset(terms), change, first, last, 1, 1, codons, amino_acids)
+
+
+def _compare(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:
+    """Choose the rule: silent, natural stop kept, stop gained, or read past the stop."""
+    first = c.first_changed
+    if c.mutant_protein == c.reference_protein:
+        return _silent(c)
+    if c.keeps_natural_stop:
+        return _in_frame(c)
+    if c.in_frame and not c.touches_stop:
+        return _in_frame_stop(c)
+    terms = _shifted_terms(c, first)
+    if first >= len(c.mutant_protein):
+        return terms, UNKNOWN_CHANGE
+    if first < len(c.reference_protein) and c.mutant_protein[first] == STOP:
+        return terms, _substitution(c, first)
+    return terms, _read_through(c, first)
+
+
+def _shifted_terms(c: _Comparison, first: int) -> frozenset[Consequence]:
+    terms: set[Consequence] = set()
+    leaves_cds = c.edit.end > c.coding.cds.end
+    if not c.in_frame and not leaves_cds:
+        terms.add(Consequence.FRAMESHIFT_VARIANT)
+    if c.touches_stop or (c.coding.has_stop and first == c.reference_stop):
+        terms.add(Consequence.STOP_LOST)
+    elif first < len(c.mutant_protein) and c.mutant_protein[first] == STOP:
+        terms.add(Consequence.STOP_GAINED)
+    return frozenset(terms)
+
+
+def _silent(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:
+    stop = c.reference_stop
+    if c.coding.has_stop and (c.touches_stop or c.first_codon >= stop):
+        change = _named(ProteinChangeKind.SILENT, c.reference_protein, stop, stop)
+        return frozenset({Consequence.STOP_RETAINED_VARIANT}), change
+    last = max(c.first_codon, c.behind_codon - 1)
+    change = _named(ProteinChangeKind.SILENT, c.reference_protein, c.first_codon, last)
+    return frozenset({Consequence.SYNONYMOUS_VARIANT}), change
+
+
+def _in_frame(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:
+    """Residues change, go or come, and the natural stop stays."""
+    first, reference, mutant = _trimmed(c.reference_protein, c.mutant_protein, c.first_changed)
+    change = _residue_change(c.reference_protein, first, reference, mutant)
+    if len(reference) == len(mutant):
+        term = Consequence.MISSENSE_VARIANT
+    elif not mutant:
+        term = Consequence.INFRAME_DELETION
+    elif not reference:
+        term = Consequence.INFRAME_INSERTION
+    else:
+        term = Consequence.PROTEIN_ALTERING_VARIANT
+    return frozenset({term}), change
+
+
+def _in_frame_stop(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:
+    """An in-frame edit that brings a stop, which must lie in the codons it touches."""
+    terms = frozenset({Consequence.STOP_GAINED})
+    first = c.first_changed
+    if c.mutant_protein[first] == STOP:
+        return terms, _substitution(c, first)
+    window = c.behind_codon + c.edit.length_change // 3
+    cds_start = c.coding.cds.start
+    mutant = translate(c.mutant[cds_start + 3 * c.first_codon : cds_start + 3 * window])
+    reference = c.reference_protein[c.first_codon : c.behind_codon]
+    skip = first - c.first_codon
+    offset, old, new = _trimmed(reference, mutant, min(skip, len(reference)))
+    shown = new[: new.index(STOP) + 1]
+    return terms, _residue_change(c.reference_protein, c.first_codon + offset, old, shown)
+
+
+def _substitution(c: _Comparison, index: int) -> ProteinChange:
+    return _named(
+        ProteinChangeKind.SUBSTITUTION, c.reference_protein, index, index, c.mutant_protein[index]
+    )
+
+
+def _read_through(c: _Comparison, first: int) -> ProteinChange:
+    """A frameshift, or an extension if the first changed residue is the stop itself."""
+    stop = c.mutant_protein.find(STOP)
+    if first >= len(c.reference_protein):
+        return UNKNOWN_CHANGE
+    if c.coding.has_stop and first == c.reference_stop:
+        kind, distance = ProteinChangeKind.EXTENSION, stop - first
+    else:
+        kind, distance = ProteinChangeKind.FRAMESHIFT, stop - first + 1
+    new_stop = None if stop < 0 else distance
+    new = c.mutant_protein[first]
+    return _named(kind, c.reference_protein, first, first, new, new_stop)
+
+
+def _trimmed(reference: str, mutant: str, first: int) -> tuple[int, str, str]:
+    """Cut the shared beginning (known to be ``first`` long at least) and the shared end.
+
+    Cutting the beginning first is the 3' rule of proteins: the most C-terminal residue is named.
+    """
+    shortest = min(len(reference), len(mutant))
+    while first < shortest and reference[first] == mutant[first]:
+        first += 1
+    shared = 0
+    while shared < shortest - first and reference[-1 - shared] == mutant[-1 - shared]:
+        shared += 1
+    return first, reference[first : len(reference) - shared], mutant[first : len(mutant) - shared]
+
+
+def _residue_change(protein: str, first: int, reference: str, mutant: str) -> ProteinChange:
+    last = first + len(reference) - 1
+    if not reference:
+        copied = first - len(mutant)
+        if copied >= 0 and protein[copied:first] == mutant:
+            return _named(ProteinChangeKind.DUPLICATION, protein, copied, first - 1)
+        return _named(ProteinChangeKind.INSERTION, protein, first - 1, first, mutant)
+    if not mutant:
+        return _named(ProteinChangeKind.DELETION, protein, first, last)
+    if len(reference) == len(mutant) == 1:
+        return _named(ProteinChangeKind.SUBSTITUTION, protein, first, last, mutant)
+    return _named(ProteinChangeKind.DELINS, protein, first, last, mutant)
+
+
+def _named(
+    kind: ProteinChangeKind,
+    protein: str,
+    first: int,
+    last: int,
+    inserted: str = "",
+    new_stop: int | None = None,
+) -> ProteinChange:
+    """Build a change from 0-based indices into the reference protein."""
+    return ProteinChange(
+        kind,
+        residue_number(first),
+        protein[first],
+        residue_number(last),
+        protein[last],
+        inserted,
+        new_stop,
+    )
+
+
+def _effect(
+    c: _Comparison, terms: frozenset[Consequence], change: ProteinChange
+) -> CodingEffect:
+    first, last = _cds_numbers(c.coding, c.edit)
+    codons, amino_acids = _codons(c.coding, c.edit, c.first_codon, c.behind_codon)
+    if change.start:
+        residues = change.start, change.end
+    else:
+        residues = residue_number(c.first_codon), max(c.first_codon + 1, c.behind_codon)
+    return CodingEffect(terms, change, first, last, *residues, codons, amino_acids)
+
+
+def _cds_numbers(coding: CodingSequence, edit: Edit) -> tuple[int, int]:
+    """Return first and last coding base concerned, 1-based; the neighbours of an insertion."""
+    cds = coding.cds
+    if edit.is_insertion:
+        return edit.start - cds.start, edit.start - cds.start + 1
+    return max(edit.start, cds.start) - cds.start + 1, min(edit.end, cds.end) - cds.start
+
+
+def _codons(coding: CodingSequence, edit: Edit, first: int, behind: int) -> tuple[str, str]:
+    """Write the codons concerned, changed bases in capitals, and their residues."""
+    bases = coding.bases
+    start = coding.cds.start + 3 * first
+    end = max(coding.cds.start + 3 * behind, edit.end)
+    head, tail = bases[start : edit.start].lower(), bases[edit.end : end].lower()
+    old = head + bases[edit.start : edit.end] + tail
+    new = head + edit.inserted + tail
+    old_residues, new_residues = _residues(old), _residues(new)
+    residues = old_residues
+    if new_residues != old_residues:
+        residues = f"{old_residues}/{new_residues}"
+    return f"{old or '-'}/{new or '-'}", residues
+
+
+def _residues(codons: str) -> str:
+    """Translate written codons; an incomplete one is ``X``, none at all ``-``."""
+    residues = translate(codons.upper())
+    return residues + (UNKNOWN_RESIDUE if len(codons) % 3 else "") or "-"

@@ -1,0 +1,440 @@
+"""Place a parsed description on the genome, with every stated base checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from foxp3tool.annotate.annotator import Annotator
+from foxp3tool.annotate.normalisation import normalise
+from foxp3tool.annotate.projection import PositionError, TranscriptProjection
+from foxp3tool.model.description import DnaChangeKind
+from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
+from foxp3tool.model.interval import Direction, Interval
+from foxp3tool.model.issue import Issue, IssueCode
+from foxp3tool.model.parsed import (
+    GenomicDescription,
+    ParsedVariant,
+    ProteinDescription,
+    TranscriptDescription,
+    VcfDescription,
+)
+from foxp3tool.model.positions import genomic_number
+from foxp3tool.model.sequence import (
+    CODON_TABLE,
+    STOP,
+    THREE_LETTER,
+    complement,
+    reverse_complement,
+)
+from foxp3tool.model.variant import Edit, GenomicVariant
+from foxp3tool.notation.contigs import is_plain_x
+from foxp3tool.notation.errors import NotationError
+
+@dataclass(frozen=True, slots=True)
+class ResolvedVariant:
+    """An allele found from a description, with what is to be known about the reading."""
+
+    variant: GenomicVariant
+    issues: tuple[Issue, ...] = ()
+
+
+class Resolver:
+    """Placement of descriptions on the builds that are bundled.
+
+    Args:
+        annotators: An annotator by assembly; the first is the default build for descriptions that
+            name no build.
+        unsupported: Accessions that are recognised and refused, with the name of their assembly.
+        protein_aliases: Other accessions of the MANE Select protein.
+    """
+
+    def __init__(
+        self,
+        annotators: Mapping[str, Annotator],
+        unsupported: Mapping[str, str],
+        protein_aliases: Iterable[str] = (),
+    ) -> None:
+        """Keep what descriptions are placed on."""
+        self._annotators = dict(annotators)
+        self._unsupported = dict(unsupported)
+        self._protein_aliases = frozenset(protein_aliases)
+
+    def resolve(
+        self, parsed: ParsedVariant, assembly: str | None = None
+    ) -> tuple[ResolvedVariant, ...]:
+        """Place a description.
+
+        Args:
+            parsed: What a text says.
+            assembly: The build wanted for descriptions that name none.
+
+        Returns:
+            One allele, or several if a protein change has several single-base explanations.
+
+        Raises:
+            NotationError: If it names another gene, an unknown sequence, a position that does not
+                exist, a base that is not there, or no change.
+        """
+        match parsed:
+            case TranscriptDescription():
+                return (self._on_transcript(parsed, assembly),)
+            case GenomicDescription():
+                return (self._on_genome(parsed),)
+            case VcfDescription():
+                return (self._from_vcf(parsed, assembly),)
+            case ProteinDescription():
+                return self._from_protein(parsed, assembly)
+
+    def _annotator(self, assembly: str | None) -> Annotator:
+        if assembly is None:
+            return next(iter(self._annotators.values()))
+        return self._annotators[assembly]
+
+    def _by_accession(self, accession: str) -> Annotator:
+        for annotator in self._annotators.values():
+            if annotator.gene.accession == accession:
+                return annotator
+        known = ", ".join(
+            f"{a.gene.accession} ({a.gene.assembly})" for a in self._annotators.values()
+        )
+        name = self._unsupported.get(accession)
+        what = f"{accession} is {name}, which is not bundled" if name else f"unknown {accession}"
+        raise NotationError(
+            IssueCode.UNKNOWN_REFERENCE, what, remedy=f"use one of the bundled sequences: {known}"
+        )
+
+    # Transcripts
+
+    def _check_gene(self, symbol: str | None, gene: Gene) -> None:
+        if symbol is not None and symbol.upper() != gene.symbol:
+            raise NotationError(
+                IssueCode.OTHER_GENE,
+                f"{symbol} is not {gene.symbol}",
+                remedy=f"foxp3tool annotates {gene.symbol} only; use a genome-wide annotator",
+            )
+
+    def find_transcript(self, accession: str | None, gene: Gene) -> tuple[Transcript, list[Issue]]:
+        """Find a transcript by accession; without a version the current one, without all MANE.
+
+        Raises:
+            NotationError: If it is not bundled; the message names what is.
+        """
+        if accession is None:
+            return gene.mane_select, []
+        stem, _, version = accession.partition(".")
+        versions = [
+            transcript
+            for transcript in gene.transcripts
+            if transcript.accession.partition(".")[0] == stem or accession in transcript.aliases
+        ]
+        if not versions:
+            names = ", ".join(
+                t.accession for t in gene.transcripts if t.status is TranscriptStatus.CURRENT
+            )
+            raise NotationError(
+                IssueCode.UNKNOWN_REFERENCE,
+                f"{accession} is no transcript of {gene.symbol} that is bundled",
+                cause="it belongs to another gene, or is newer than the bundle",
+                remedy=f"known transcripts: {names}",
+            )
+        for transcript in versions:
+            if accession == transcript.accession or accession in transcript.aliases:
+                return transcript, _superseded(transcript, versions)
+        if not version:
+            current = [t for t in versions if t.status is TranscriptStatus.CURRENT]
+            return (current or versions)[0], []
+        raise NotationError(
+            IssueCode.UNKNOWN_REFERENCE,
+            f"{accession}: this version is not bundled",
+            remedy="known versions: " + ", ".join(t.accession for t in versions),
+        )
+
+    def _on_transcript(
+        self, parsed: TranscriptDescription, assembly: str | None
+    ) -> ResolvedVariant:
+        annotator = (
+            self._by_accession(parsed.context) if parsed.context else self._annotator(assembly)
+        )
+        gene = annotator.gene
+        self._check_gene(parsed.gene, gene)
+        transcript, issues = self.find_transcript(parsed.reference, gene)
+        projection = annotator.model(transcript).projection
+        try:
+            first, last = projection.to_gene(parsed.start), projection.to_gene(parsed.end)
+        except PositionError as error:
+            raise NotationError(IssueCode.INVALID_POSITION, str(error)) from error
+        if last < first:
+            raise NotationError(
+                IssueCode.INVALID_POSITION, f"{parsed.end} lies before {parsed.start}"
+            )
+        edit = _edit(
+            first, last, parsed.kind, parsed.inserted, gene.sequence[first : last + 1]
+        )
+        self._check_spliced(projection, parsed, first, last)
+        if parsed.deleted and parsed.deleted != gene.sequence[first : last + 1]:
+            raise _mismatch(parsed.deleted, gene.sequence[first : last + 1], transcript.accession,
+                            self._hint(parsed, annotator))  # fmt: skip
+        resolved = GenomicVariant(
+            gene.assembly, annotator.left_align(gene.to_genomic_edit(edit))
+        )
+        normal = normalise(edit, gene.sequence, Direction.FORWARD)
+        change, name = annotator.coding_name(annotator.model(transcript), normal)
+        written = parsed.kind, first, last
+        if change is not None and (change.kind, change.start, change.end) != written:
+            issues.append(
+                Issue(IssueCode.NORMALISED_INPUT, f"the HGVS name of this allele is {name}")
+            )
+        return ResolvedVariant(resolved, tuple(issues))
+
+    def _check_spliced(
+        self,
+        projection: TranscriptProjection,
+        parsed: TranscriptDescription,
+        first: int,
+        last: int,
+    ) -> None:
+        """Refuse to guess what replaces or copies bases of two exons with an intron between."""
+        start, end = projection.locate(first), projection.locate(last)
+        crosses = start is not None and end is not None and start.exon != end.exon
+        if crosses and parsed.kind not in (DnaChangeKind.DELETION, DnaChangeKind.DELINS):
+            raise NotationError(
+                IssueCode.INVALID_POSITION,
+                f"{parsed.start}_{parsed.end} spans an intron, so {parsed.kind.value} has no single "
+                "meaning on the genome",
+                remedy="give the genomic (g.) description",
+            )
+
+    def _hint(self, parsed: TranscriptDescription, annotator: Annotator) -> str | None:
+        """Say where the stated base would fit: on the other strand, or on the other build."""
+        gene = annotator.gene
+        transcript, _ = self.find_transcript(parsed.reference, gene)
+        first = annotator.model(transcript).projection.to_gene(parsed.start)
+        last = annotator.model(transcript).projection.to_gene(parsed.end)
+        hints = []
+        if gene.sequence[first : last + 1] == reverse_complement(parsed.deleted):
+            flipped = complement(parsed.inserted)
+            hints.append(
+                f"the bases would fit if they were given on the other strand "
+                f"({complement(parsed.deleted)}>{flipped})"
+            )
+        for other in self._annotators.values():
+            if other is annotator or not (parsed.start.offset or parsed.end.offset):
+                continue
+            projection = other.model(other.gene.transcript(transcript.accession)).projection
+            start, end = projection.to_gene(parsed.start), projection.to_gene(parsed.end)
+            if other.gene.sequence[start : end + 1] == parsed.deleted:
+                hints.append(f"they fit {other.gene.assembly}: use --assembly {other.gene.assembly}")
+        return "; ".join(hints) or None
+
+    # Genome
+
+    def _on_genome(self, parsed: GenomicDescription) -> ResolvedVariant:
+        annotator = self._by_accession(parsed.reference)
+        gene = annotator.gene
+        self._check_region(gene, parsed.start, parsed.end + 1)
+        bases = gene.plus_bases(parsed.start, parsed.end + 1)
+        if parsed.deleted and parsed.deleted != bases:
+            raise _mismatch(parsed.deleted, bases, f"{gene.accession} ({gene.assembly})", None)
+        edit = _edit(parsed.start, parsed.end, parsed.kind, parsed.inserted, bases)
+        aligned = annotator.left_align(edit)
+        change = annotator.genomic_change(edit)
+        issues: tuple[Issue, ...] = ()
+        if (change.kind, change.start, change.end) != (parsed.kind, parsed.start, parsed.end):
+            name = annotator.describe_genomic(edit)
+            issues = (Issue(IssueCode.NORMALISED_INPUT, f"the HGVS name of this allele is {name}"),)
+        return ResolvedVariant(GenomicVariant(gene.assembly, aligned), issues)
+
+    def _check_region(self, gene: Gene, start: int, end: int) -> None:
+        if start < 0 or not gene.region.covers(Interval(start, end)):
+            raise NotationError(
+                IssueCode.OUTSIDE_GENE,
+                f"position {genomic_number(start)} lies outside the region of {gene.symbol} on "
+                f"{gene.assembly}, X:{genomic_number(gene.region.start)}-{gene.region.end}",
+            )
+
+    def _from_vcf(self, parsed: VcfDescription, assembly: str | None) -> ResolvedVariant:
+        annotator = self._vcf_build(parsed, assembly)
+        gene = annotator.gene
+        bases = gene.plus_bases(parsed.start, parsed.start + len(parsed.ref))
+        if parsed.ref != bases:
+            raise _mismatch(parsed.ref, bases, gene.assembly, None)
+        edit = Edit(parsed.start, parsed.ref, parsed.alt)
+        if edit.is_identity:
+            raise _no_change()
+        return ResolvedVariant(GenomicVariant(gene.assembly, annotator.left_align(edit)))
+
+    def _vcf_build(self, parsed: VcfDescription, assembly: str | None) -> Annotator:
+        """Choose the build: named by the accession, given, or the one whose region it lies in."""
+        end = parsed.start + len(parsed.ref)
+        if not is_plain_x(parsed.chrom):
+            if "_" in parsed.chrom:
+                annotator = self._by_accession(parsed.chrom)
+                self._check_region(annotator.gene, parsed.start, end)
+                return annotator
+            raise NotationError(
+                IssueCode.OUTSIDE_GENE, f"{parsed.chrom} is not the X chromosome"
+            )
+        if assembly is not None:
+            self._check_region(self._annotator(assembly).gene, parsed.start, end)
+            return self._annotator(assembly)
+        inside = [
+            annotator
+            for annotator in self._annotators.values()
+            if annotator.gene.region.covers(Interval(parsed.start, end))
+        ]
+        # The bundled regions of the builds do not overlap, so at most one holds a position.
+        if not inside:
+            regions = " or ".join(
+                f"X:{genomic_number(a.gene.region.start)}-{a.gene.region.end} ({a.gene.assembly})"
+                for a in self._annotators.values()
+            )
+            raise NotationError(
+                IssueCode.OUTSIDE_GENE,
+                f"X:{genomic_number(parsed.start)} lies outside the gene region, {regions}",
+            )
+        return inside[0]
+
+    # Protein
+
+    def _from_protein(
+        self, parsed: ProteinDescription, assembly: str | None
+    ) -> tuple[ResolvedVariant, ...]:
+        annotator = self._annotator(assembly)
+        gene = annotator.gene
+        self._check_gene(parsed.gene, gene)
+        model = annotator.model(self._protein_transcript(parsed, gene))
+        coding = model.coding
+        if coding is None or not 1 <= parsed.position <= len(coding.protein):
+            length = 0 if coding is None else len(coding.protein.rstrip(STOP))
+            raise NotationError(
+                IssueCode.INVALID_POSITION,
+                f"the protein has {length} residues; there is no residue {parsed.position}",
+            )
+        found = coding.protein[parsed.position - 1]
+        if found != parsed.residue:
+            raise NotationError(
+                IssueCode.REF_MISMATCH,
+                f"residue {parsed.position} is {THREE_LETTER[found]}, "
+                f"not {THREE_LETTER[parsed.residue]}",
+                remedy=_residues_nearby(coding.protein, parsed),
+            )
+        if found == parsed.new_residue:
+            raise _no_change()
+        edits = _single_base_changes(
+            coding.bases, coding.cds.start + 3 * (parsed.position - 1), parsed.new_residue
+        )
+        if not edits or parsed.position == 1:
+            raise NotationError(
+                IssueCode.NO_SINGLE_BASE_ANSWER,
+                f"no change of one base turns {THREE_LETTER[found]}{parsed.position} into "
+                f"{THREE_LETTER[parsed.new_residue]}"
+                if parsed.position != 1
+                else "a change of the start codon has no p. name by which it can be told",
+                remedy="give the DNA change (c. or g.)",
+            )
+        message = f"{len(edits)} single-base change(s) give this protein change"
+        if len(edits) == 1:
+            message = "the only single-base change that gives this protein change"
+        issue = Issue(
+            IssueCode.PROTEIN_ONLY, f"{message}; changes of several bases are possible too"
+        )
+        return tuple(
+            ResolvedVariant(
+                GenomicVariant(
+                    gene.assembly,
+                    gene.to_genomic_edit(
+                        Edit(model.projection.gene_position(e.start), e.deleted, e.inserted)
+                    ),
+                ),
+                (issue,),
+            )
+            for e in edits
+        )
+
+    def _protein_transcript(self, parsed: ProteinDescription, gene: Gene) -> Transcript:
+        if parsed.reference is None or parsed.reference in self._protein_aliases:
+            return gene.mane_select
+        stem, _, version = parsed.reference.partition(".")
+        for transcript in gene.transcripts:
+            known = transcript.protein_accession or ""
+            if parsed.reference == known or (not version and known.partition(".")[0] == stem):
+                return transcript
+        known = sorted({t.protein_accession for t in gene.transcripts if t.protein_accession})
+        raise NotationError(
+            IssueCode.UNKNOWN_REFERENCE,
+            f"{parsed.reference} is no protein of {gene.symbol} that is bundled",
+            remedy="known proteins: " + ", ".join(known),
+        )
+
+
+def _superseded(transcript: Transcript, versions: list[Transcript]) -> list[Issue]:
+    if transcript.status is TranscriptStatus.CURRENT:
+        return []
+    current = [t.accession for t in versions if t.status is TranscriptStatus.CURRENT]
+    message = f"{transcript.accession} is superseded by {', '.join(current)}; mapped by its own exons"
+    return [Issue(IssueCode.SUPERSEDED_TRANSCRIPT, message)]
+
+
+def _edit(first: int, last: int, kind: DnaChangeKind, inserted: str, bases: str) -> Edit:
+    """Turn positions (both included) and a kind of change into an edit."""
+    match kind:
+        case DnaChangeKind.INSERTION:
+            if last != first + 1:
+                raise NotationError(
+                    IssueCode.INVALID_POSITION,
+                    "an insertion lies between two neighbouring positions",
+                    remedy="name the base before and the base behind the inserted ones",
+                )
+            edit = Edit(last, "", inserted)
+        case DnaChangeKind.DUPLICATION:
+            edit = Edit(last + 1, "", bases)
+        case DnaChangeKind.INVERSION:
+            edit = Edit(first, bases, reverse_complement(bases))
+        case DnaChangeKind.DELETION:
+            edit = Edit(first, bases, "")
+        case DnaChangeKind.SUBSTITUTION | DnaChangeKind.DELINS:
+            edit = Edit(first, bases, inserted)
+        case DnaChangeKind.IDENTITY:
+            raise _no_change()
+    if edit.is_identity:
+        raise _no_change()
+    return edit
+
+
+def _no_change() -> NotationError:
+    return NotationError(
+        IssueCode.NO_CHANGE, "the description equals the reference: there is no variant"
+    )
+
+
+def _mismatch(stated: str, found: str, where: str, hint: str | None) -> NotationError:
+    return NotationError(
+        IssueCode.REF_MISMATCH,
+        f"the description says {stated}, {where} has {found or 'nothing'} there",
+        cause=hint or "another transcript, another genome build, or a slip in position or base",
+    )
+
+
+def _residues_nearby(protein: str, parsed: ProteinDescription) -> str | None:
+    """Name the nearest residues of the stated kind, as a help and never as an answer."""
+    numbers = sorted(
+        (number for number, residue in enumerate(protein, 1) if residue == parsed.residue),
+        key=lambda number: abs(number - parsed.position),
+    )[:2]
+    if not numbers:
+        return None
+    names = " and ".join(f"{THREE_LETTER[parsed.residue]}{number}" for number in numbers)
+    return f"check the number; the nearest such residues are {names}"
+
+
+def _single_base_changes(bases: str, start: int, residue: str) -> list[Edit]:
+    """Return the single-base edits (transcript frame) of one codon that give a residue."""
+    codon = bases[start : start + 3]
+    return [
+        Edit(start + place, codon[place], base)
+        for place in range(3)
+        for base in "ACGT"
+        if base != codon[place]
+        and CODON_TABLE[codon[:place] + base + codon[place + 1 :]] == residue
+    ]

@@ -1,0 +1,135 @@
+"""A transcript prepared for annotation: spliced bases, reading frame, and where an edit falls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from foxp3tool.annotate.projection import TranscriptProjection
+from foxp3tool.annotate.protein import CodingSequence
+from foxp3tool.model.gene import Gene, Transcript
+from foxp3tool.model.interval import Interval
+from foxp3tool.model.variant import Edit
+
+
+@dataclass(frozen=True, slots=True)
+class ExonicParts:
+    """What an edit touches of the spliced transcript.
+
+    Args:
+        five_prime_utr: True if bases before the CDS are touched.
+        coding: True if bases of the CDS are touched.
+        three_prime_utr: True if bases behind the CDS are touched.
+        exons: 0-based indices of the exons touched.
+        lost_exons: 0-based indices of the exons that are deleted as a whole.
+        spliced: The edit in the transcript frame, if both its ends lie in exons.
+        at_border: True for an insertion directly between an exon and an intron.
+    """
+
+    five_prime_utr: bool
+    coding: bool
+    three_prime_utr: bool
+    exons: tuple[int, ...]
+    lost_exons: tuple[int, ...]
+    spliced: Edit | None
+    at_border: bool
+
+    @property
+    def fuses_exons(self) -> bool:
+        """True if the edit begins in one exon and ends in another."""
+        return self.spliced is not None and len(self.exons) > 1
+
+
+class TranscriptModel:
+    """A transcript with everything that can be computed once.
+
+    Args:
+        gene: The gene on one build.
+        transcript: One of its transcripts.
+    """
+
+    def __init__(self, gene: Gene, transcript: Transcript) -> None:
+        """Splice the transcript and translate its coding sequence."""
+        self.transcript = transcript
+        self.projection = TranscriptProjection(transcript)
+        self.introns = transcript.introns
+        self.span = transcript.span
+        self.bases = "".join(gene.sequence[exon.start : exon.end] for exon in transcript.exons)
+        self.coding: CodingSequence | None = None
+        if transcript.cds is not None:
+            self.coding = CodingSequence.of(
+                self.bases, transcript.cds, has_stop=transcript.cds_complete
+            )
+
+    def codon_positions(self, residue: int) -> tuple[int, ...]:
+        """Return the gene-frame positions of the codon of a 0-based residue index."""
+        if self.transcript.cds is None:
+            return ()
+        first = self.transcript.cds.start + 3 * residue
+        return tuple(
+            self.projection.gene_position(index)
+            for index in range(first, min(first + 3, self.transcript.cds.end))
+        )
+
+    def exonic_parts(self, edit: Edit) -> ExonicParts:
+        """Work out what a gene-frame edit touches of the spliced transcript."""
+        if edit.is_insertion:
+            return self._insertion_parts(edit)
+        touched: list[int] = []
+        lost: list[int] = []
+        spans: list[Interval] = []
+        index = 0
+        for number, exon in enumerate(self.transcript.exons):
+            start, end = max(exon.start, edit.start), min(exon.end, edit.end)
+            if start < end:
+                touched.append(number)
+                spans.append(Interval(index + start - exon.start, index + end - exon.start))
+                if edit.start <= exon.start and exon.end <= edit.end:
+                    lost.append(number)
+            index += len(exon)
+        utr5, coding, utr3 = self._regions(spans)
+        spliced = self._spliced_replacement(edit, spans)
+        return ExonicParts(utr5, coding, utr3, tuple(touched), tuple(lost), spliced, False)
+
+    def _regions(self, spans: list[Interval]) -> tuple[bool, bool, bool]:
+        cds = self.transcript.cds
+        if cds is None or not spans:
+            return False, False, False
+        return (
+            spans[0].start < cds.start,
+            any(span.overlaps(cds) for span in spans),
+            spans[-1].end > cds.end,
+        )
+
+    def _spliced_replacement(self, edit: Edit, spans: list[Interval]) -> Edit | None:
+        if not spans:
+            return None
+        first, last = self.projection.locate(edit.start), self.projection.locate(edit.end - 1)
+        if first is None or last is None or first.in_intron or last.in_intron:
+            return None
+        start, end = spans[0].start, spans[-1].end
+        return Edit(start, self.bases[start:end], edit.inserted)
+
+    def _insertion_parts(self, edit: Edit) -> ExonicParts:
+        before = self.projection.locate(edit.start - 1) if edit.start > 0 else None
+        behind = self.projection.locate(edit.start)
+        inside = [here for here in (before, behind) if here is not None and not here.in_intron]
+        if before is None or behind is None or not inside:
+            return ExonicParts(False, False, False, (), (), None, False)
+        index = behind.index if not behind.in_intron else before.index + 1
+        at_border = len(inside) == 1
+        spliced = Edit(index, "", edit.inserted)
+        if at_border and not self._copies_exon(edit, inside[0].exon):
+            spliced = None
+        cds = self.transcript.cds
+        utr5 = cds is not None and index <= cds.start
+        utr3 = cds is not None and index >= cds.end
+        coding = cds is not None and not utr5 and not utr3
+        return ExonicParts(utr5, coding, utr3, (inside[0].exon,), (), spliced, at_border)
+
+    def _copies_exon(self, edit: Edit, exon: int) -> bool:
+        """True if an insertion behind an exon's last base repeats that exon's last bases."""
+        here = self.transcript.exons[exon]
+        if edit.start != here.end or len(edit.inserted) > len(here):
+            return False
+        last = sum(len(before) for before in self.transcript.exons[: exon + 1])
+        return self.bases[last - len(edit.inserted) : last] == edit.inserted

@@ -1,0 +1,1 @@
+"""The edges: VCF in, tables out. Files and third-party formats are dealt with here only."""

@@ -1,0 +1,246 @@
+"""The registry of columns: what each is called, means and shows, and how it is made.
+
+Writers, the ``--columns`` option and the docs page are all made from this one list. The standard
+columns, their names and order are a promise to scripts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from foxp3tool.model.annotation import AnnotatedRow, MatchGrade
+from foxp3tool.model.catalog import Classification, ReportedMutation
+from foxp3tool.model.protein import ProteinFeature
+
+
+class Level(IntEnum):
+    """The smallest set of columns that a column belongs to."""
+
+    MINIMAL = 1
+    STANDARD = 2
+    FULL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table.
+
+    Args:
+        name: Its header.
+        kind: ``text``, ``integer``, ``terms`` (joined by ``&``) or ``list`` (joined by ``|``).
+        level: The smallest set that holds it.
+        meaning: What it says, with its source where a rule is behind it.
+        example: A value as printed.
+        value: Makes the cell; the empty string is a missing value.
+    """
+
+    name: str
+    kind: str
+    level: Level
+    meaning: str
+    example: str
+    value: Callable[[AnnotatedRow], str]
+
+
+def _joined(values: Iterable[str]) -> str:
+    return "|".join(dict.fromkeys(value for value in values if value))
+
+
+def _span(first: int, last: int) -> str:
+    if not first:
+        return ""
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _cds_position(row: AnnotatedRow) -> str:
+    coding = row.transcript.coding if row.transcript else None
+    return _span(coding.cds_start, coding.cds_end) if coding else ""
+
+
+def _protein_position(row: AnnotatedRow) -> str:
+    coding = row.transcript.coding if row.transcript else None
+    return _span(coding.residue_start, coding.residue_end) if coding else ""
+
+
+def _features(row: AnnotatedRow, wanted: Callable[[ProteinFeature], bool]) -> str:
+    if row.transcript is None:
+        return ""
+    return _joined(feature.name for feature in row.transcript.features if wanted(feature))
+
+
+def _from_catalog(row: AnnotatedRow, part: Callable[[ReportedMutation], Iterable[str]]) -> str:
+    return _joined(value for entry in row.match.ipex for value in part(entry))
+
+
+def _newest(row: AnnotatedRow) -> list[Classification]:
+    statements = (entry.newest_clinvar for entry in row.match.entries)
+    return [statement for statement in statements if statement is not None]
+
+
+def _match_grade(row: AnnotatedRow) -> str:
+    return row.match.grade.value if row.variant is not None else ""
+
+
+def _on(assembly: str) -> Callable[[AnnotatedRow], str]:
+    def value(row: AnnotatedRow) -> str:
+        if row.variant is None:
+            return ""
+        own = row.assembly == assembly
+        return row.variant.normalized if own else row.variant.other_normalized
+
+    return value
+
+
+COLUMNS: Final[tuple[Column, ...]] = (
+    Column("chrom", "text", Level.MINIMAL, "Contig as the input names it.", "X",
+           lambda r: r.source.chrom),
+    Column("pos", "integer", Level.MINIMAL,
+           "Position as the input gives it: 1-based, of the first base of REF (VCF).", "49251480",
+           lambda r: "" if r.source.pos is None else str(r.source.pos)),
+    Column("id", "text", Level.STANDARD,
+           "ID of the VCF record; for a look-up the text that was looked up.", "rs122467170",
+           lambda r: r.source.id),
+    Column("ref", "text", Level.MINIMAL, "REF as the input gives it.", "C",
+           lambda r: r.source.ref),
+    Column("alt", "text", Level.MINIMAL, "The ALT allele of this row.", "T",
+           lambda r: r.source.alt),
+    Column("filter", "text", Level.STANDARD, "FILTER of the VCF record, joined by `;`.", "PASS",
+           lambda r: r.source.filter),
+    Column("assembly", "text", Level.STANDARD, "Genome build that the allele was read on.",
+           "GRCh38", lambda r: r.assembly),
+    Column("gene", "text", Level.STANDARD, "HGNC symbol.", "FOXP3", lambda r: r.gene),
+    Column("transcript", "text", Level.STANDARD,
+           "Transcript of this row; MANE Select unless others were asked for.", "NM_014009.4",
+           lambda r: r.transcript.transcript.accession if r.transcript else ""),
+    Column("hgvs_g", "text", Level.STANDARD,
+           "HGVS name on the chromosome, 3'-shifted on the plus strand.",
+           "NC_000023.11:g.49251480C>T", lambda r: r.variant.hgvs_g if r.variant else ""),
+    Column("hgvs_c", "text", Level.MINIMAL,
+           "HGVS name on the transcript, 3'-shifted in its direction; with the genomic context if a "
+           "position lies in an intron. Empty if the allele reaches beyond the transcript.",
+           "NM_014009.4:c.1150G>A", lambda r: r.transcript.hgvs_c if r.transcript else ""),
+    Column("hgvs_p", "text", Level.MINIMAL,
+           "Predicted protein change. `p.?`: unknown, because splicing is hit. Empty for UTR and "
+           "deep intronic changes.", "NP_054728.2:p.(Ala384Thr)",
+           lambda r: r.transcript.hgvs_p if r.transcript else ""),
+    Column("consequence", "terms", Level.MINIMAL,
+           "Sequence Ontology terms as Ensembl VEP defines them, most severe first.",
+           "missense_variant",
+           lambda r: "&".join(c.term for c in r.transcript.consequences) if r.transcript else ""),
+    Column("impact", "text", Level.STANDARD,
+           "Ensembl's rating of the most severe term: HIGH, MODERATE, LOW or MODIFIER.",
+           "MODERATE", lambda r: r.transcript.impact.value if r.transcript else ""),
+    Column("exon", "text", Level.STANDARD,
+           "Exon of the transcript and their number. FOXP3 papers mostly count one less; see "
+           "`exon_legacy`.", "12/12", lambda r: r.transcript.exon if r.transcript else ""),
+    Column("intron", "text", Level.STANDARD, "Intron of the transcript and their number.", "2/11",
+           lambda r: r.transcript.intron if r.transcript else ""),
+    Column("cds_position", "text", Level.STANDARD,
+           "Coding bases concerned, 1-based; the two neighbours of an insertion.", "1150",
+           _cds_position),
+    Column("protein_position", "text", Level.STANDARD,
+           "Residues that the protein name names; those of the codons hit if it names none.",
+           "384", _protein_position),
+    Column("codons", "text", Level.STANDARD,
+           "Codons before and after, changed bases in capitals (Ensembl's style).", "Gcc/Acc",
+           lambda r: r.transcript.coding.codons if r.transcript and r.transcript.coding else ""),
+    Column("amino_acids", "text", Level.STANDARD,
+           "Residues of these codons before and after; one value if they are equal, `X` for an "
+           "incomplete codon.", "A/T",
+           lambda r: (
+               r.transcript.coding.amino_acids if r.transcript and r.transcript.coding else ""
+           )),
+    Column("domain", "list", Level.STANDARD,
+           "Primary protein features at the residues concerned (at the first one for a "
+           "frameshift).", "Forkhead DNA-binding domain",
+           lambda r: _features(r, lambda feature: feature.primary)),
+    Column("ipex_match", "text", Level.MINIMAL,
+           "`exact`: this very allele, in whatever spelling, is a reported IPEX (or IPEX-like) "
+           "mutation; otherwise `none`. Benign, uncertain, conflicting and risk entries of the "
+           "catalog are never an IPEX match. `none` does not mean harmless.", "exact",
+           _match_grade),
+    Column("ipex_id", "list", Level.MINIMAL, "Catalog entries matched.", "FOXP3-IPEX-0127",
+           lambda r: _from_catalog(r, lambda e: [e.id])),
+    Column("ipex_name", "list", Level.STANDARD, "Names of these entries.",
+           "c.1150G>A p.(Ala384Thr)", lambda r: _from_catalog(r, lambda e: [e.name])),
+    Column("ipex_phenotype", "list", Level.STANDARD,
+           "What the sources say of the phenotype, in our own words.",
+           "hot-spot; commonly mild phenotype", lambda r: _from_catalog(r, lambda e: e.phenotypes)),
+    Column("ipex_references", "list", Level.STANDARD,
+           "Publications of these entries; the database record where no paper could be read.",
+           "PMID:11137993", lambda r: _from_catalog(r, lambda e: e.citations)),
+    Column("clinvar_significance", "list", Level.STANDARD,
+           "ClinVar's significance in the newest copy that was read, of any catalog entry of this "
+           "allele. Its date is in `clinvar_as_of`; look up the current state.", "Pathogenic",
+           lambda r: _joined(c.significance for c in _newest(r))),
+    Column("evidence", "list", Level.STANDARD,
+           "ACMG/AMP evidence hints. Not judged in this version: always empty.", "",
+           lambda _: ""),
+    Column("issues", "list", Level.MINIMAL,
+           "What is to be known of this row, as `CODE: message`.",
+           "REF_MISMATCH: REF is A, GRCh38 has C", lambda r: _joined(str(i) for i in r.issues)),
+    Column("normalized", "text", Level.FULL,
+           "The allele in its one left-aligned, trimmed VCF form.", "X-49251480-C-T",
+           lambda r: r.variant.normalized if r.variant else ""),
+    Column("spdi", "text", Level.FULL,
+           "SPDI expression, fully justified (PMID 31738401).", "NC_000023.11:49251479:C:T",
+           lambda r: r.variant.spdi if r.variant else ""),
+    Column("grch37", "text", Level.FULL,
+           "The allele on GRCh37; empty if it has no counterpart (an issue says why).",
+           "X-49107941-C-T", _on("GRCh37")),
+    Column("grch38", "text", Level.FULL,
+           "The allele on GRCh38; empty if it has no counterpart (an issue says why).",
+           "X-49251480-C-T", _on("GRCh38")),
+    Column("exon_legacy", "list", Level.FULL,
+           "Exon or intron as most IPEX papers count: one less, the first exon is -1.", "exon 11",
+           lambda r: r.variant.exon_legacy if r.variant else ""),
+    Column("domains_all", "list", Level.FULL,
+           "All protein features at the residues concerned, with alternative bounds and sites.",
+           "Forkhead DNA-binding domain|Forkhead (NCBI CDD cd00059)",
+           lambda r: _features(r, lambda _: True)),
+    Column("clinvar_as_of", "list", Level.FULL,
+           "Date of the copy in which `clinvar_significance` was read.", "2026-10-03",
+           lambda r: _joined(c.as_of or "not stated" for c in _newest(r))),
+    Column("catalog_id", "list", Level.FULL,
+           "All catalog entries of this allele, also those that are not IPEX mutations.",
+           "FOXP3-IPEX-0127", lambda r: _joined(e.id for e in r.match.entries)),
+    Column("catalog_assertion", "list", Level.FULL,
+           "What the sources say of these entries: ipex, ipex-like, risk, benign, conflicting or "
+           "uncertain.", "ipex", lambda r: _joined(e.assertion.value for e in r.match.entries)),
+    Column("catalog_evidence", "list", Level.FULL,
+           "What was read of the evidence: paper_read, paper_via_clinvar, uniprot or clinvar_only.",
+           "paper_read", lambda r: _joined(e.evidence_status.value for e in r.match.entries)),
+    Column("catalog_note", "list", Level.FULL, "Cautions about these entries.",
+           "last base of exon 9: missense and possible splice effect",
+           lambda r: _joined(e.note or "" for e in r.match.entries)),
+)  # fmt: skip
+
+_BY_NAME: Final = {column.name: column for column in COLUMNS}
+
+
+def columns_of(level: Level) -> tuple[Column, ...]:
+    """Return the columns of a set, in their fixed order."""
+    return tuple(column for column in COLUMNS if column.level <= level)
+
+
+def select_columns(text: str) -> tuple[Column, ...]:
+    """Return the columns that ``--columns`` names: a set, or names separated by commas.
+
+    Raises:
+        KeyError: With the name that is no column.
+
+    Example:
+        >>> [column.name for column in select_columns("hgvs_c,ipex_match")]
+        ['hgvs_c', 'ipex_match']
+    """
+    if text.upper() in Level.__members__:
+        return columns_of(Level[text.upper()])
+    return tuple(_BY_NAME[name.strip()] for name in text.split(","))
+
+
+def is_ipex_match(row: AnnotatedRow) -> bool:
+    """Tell whether a row is flagged as a reported IPEX mutation."""
+    return row.match.grade is not MatchGrade.NONE

@@ -1,0 +1,31 @@
+"""Write rows as tab-separated values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, TextIO
+
+from foxp3tool.formats.columns import Column
+from foxp3tool.model.annotation import AnnotatedRow
+
+_BLANKS: Final = str.maketrans("\t\n\r", "   ")
+
+
+def header_line(columns: Sequence[Column]) -> str:
+    """Return the header: one line, no leading ``#``."""
+    return "\t".join(column.name for column in columns) + "\n"
+
+
+def row_line(row: AnnotatedRow, columns: Sequence[Column]) -> str:
+    """Return one line; tabs and line ends inside a value become blanks, nothing is quoted."""
+    return "\t".join([column.value(row).translate(_BLANKS) for column in columns]) + "\n"
+
+
+def write_table(
+    rows: Iterable[AnnotatedRow], columns: Sequence[Column], stream: TextIO, *, header: bool
+) -> None:
+    """Write rows as they come, without holding them."""
+    if header:
+        stream.write(header_line(columns))
+    for row in rows:
+        stream.write(row_line(row, columns))

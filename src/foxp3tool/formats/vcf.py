@@ -1,0 +1,316 @@
+"""Read the records of a VCF or BCF that lie in given windows of the X chromosome.
+
+Every line is counted and its shape checked; only records in the windows are parsed, by htslib
+through pysam. Memory use does not depend on the size of the file.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pysam
+
+from foxp3tool.errors import InputError
+from foxp3tool.formats.vcf_header import VcfHeader, read_header
+from foxp3tool.formats.vcf_text import STDIN, ByteSource
+from foxp3tool.model.interval import Interval
+from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES
+
+_BATCH: Final = 2_000
+_END: Final = re.compile(rb"(?:^|;)END=(\d+)")
+_SVLEN: Final = re.compile(rb"(?:^|;)SVLEN=-?(\d+)")
+_FIXED_COLUMNS: Final = 8
+
+# htslib writes its own messages to standard error, without a file name. What matters of them is
+# said by the errors raised here.
+pysam.set_verbosity(0)
+
+
+@dataclass(frozen=True, slots=True)
+class VcfRecord:
+    """A record in a window.
+
+    Args:
+        line: 1-based line of the file; for BCF the 1-based number of the record.
+        chrom: Contig as written.
+        pos: 1-based position.
+        id: ID, empty if missing.
+        ref: REF as written.
+        alts: ALT alleles as written, empty if missing.
+        filter: FILTER joined by ``;``, empty if missing.
+        end: 1-based last position that the record covers.
+    """
+
+    line: int
+    chrom: str
+    pos: int
+    id: str
+    ref: str
+    alts: tuple[str, ...]
+    filter: str
+    end: int
+
+
+@dataclass(slots=True)
+class VcfCounts:
+    """What was read so far."""
+
+    records: int = 0
+    alleles: int = 0
+    on_x: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    line: int
+    raw: bytes
+    end: int
+
+
+Reject = Callable[[InputError, bytes], None]
+
+
+class VcfReader:
+    """Records of one file in windows on the X chromosome.
+
+    Args:
+        name: A path, or ``-`` for standard input.
+        is_x: Tells whether a contig name means the X chromosome; may raise for names refused.
+        windows: 0-based half-open windows.
+        reject: Called with each malformed record instead of raising, if given.
+
+    Attributes:
+        header: The header.
+        counts: Records seen so far, on all contigs.
+
+    Raises:
+        InputError: If the file cannot be read or has no header.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        is_x: Callable[[str], bool],
+        windows: tuple[Interval, ...],
+        reject: Reject | None = None,
+    ) -> None:
+        """Open the file and read its header."""
+        self.counts = VcfCounts()
+        self._is_x = is_x
+        self._windows = windows
+        self._reject = reject
+        self._source = ByteSource(name)
+        self.name = self._source.name
+        self._bcf: Any = None
+        self._lines: Iterator[bytes] = iter(())
+        self._first: bytes | None = None
+        if self._source.is_bcf:
+            self._bcf = _open_bcf(name, self._source)
+            text = str(self._bcf.header).rstrip("\n")
+            self.header = read_header(text.encode().split(b"\n"), self.name)
+        else:
+            self._lines = self._source.lines()
+            self.header = self._read_header()
+
+    def _read_header(self) -> VcfHeader:
+        lines: list[bytes] = []
+        for line in self._lines:
+            if not line.startswith(b"#"):
+                self._first = line
+                break
+            lines.append(line)
+        return read_header(lines, self.name)
+
+    def __iter__(self) -> Iterator[VcfRecord]:
+        """Yield the records in the windows, in file order.
+
+        Raises:
+            InputError: At a malformed record, unless they are rejected, and at damaged data.
+        """
+        return self._bcf_records() if self._bcf is not None else self._text_records()
+
+    # Text
+
+    def _text_records(self) -> Iterator[VcfRecord]:
+        batch: list[_Candidate] = []
+        for candidate in self._candidates():
+            batch.append(candidate)
+            if len(batch) >= _BATCH:
+                yield from self._parse(batch)
+                batch = []
+        yield from self._parse(batch)
+
+    def _candidates(self) -> Iterator[_Candidate]:
+        line_number = len(self.header.lines)
+        known: dict[bytes, bool] = {}
+        columns = len(self.header.lines[-1].split(b"\t"))
+        first = iter(()) if self._first is None else iter((self._first,))
+        for lines in (first, self._lines):
+            for raw in lines:
+                line_number += 1
+                if not raw:
+                    continue
+                contig = raw[: raw.find(b"\t")] if b"\t" in raw else raw
+                on_x = known.get(contig)
+                if on_x is None:
+                    on_x = self._is_x(contig.decode("utf-8", "replace"))
+                    known[contig] = on_x
+                fault = _shape_fault(raw, columns)
+                if fault is not None:
+                    self._malformed(line_number, raw, *fault)
+                    continue
+                self.counts.records += 1
+                self.counts.alleles += raw.split(b"\t", 5)[4].count(b",") + 1
+                if not on_x:
+                    continue
+                self.counts.on_x += 1
+                end = self._end_if_inside(raw)
+                if end is not None:
+                    yield _Candidate(line_number, raw, end)
+
+    def _end_if_inside(self, raw: bytes) -> int | None:
+        """Return the 1-based last position of a record if it touches a window."""
+        cells = raw.split(b"\t", 8)
+        pos = int(cells[1])
+        end = pos + len(cells[3]) - 1
+        if b"<" in cells[4]:
+            if found := _END.search(cells[7]):
+                end = max(end, int(found[1]))
+            if found := _SVLEN.search(cells[7]):
+                end = max(end, pos + int(found[1]))
+        return end if self._inside(pos, end) else None
+
+    def _inside(self, pos: int, end: int) -> bool:
+        return any(pos <= window.end and end > window.start for window in self._windows)
+
+    def _malformed(self, line: int, raw: bytes, fault: str, remedy: str) -> None:
+        error = InputError(f"malformed record: {fault}", file=self.name, line=line, remedy=remedy)
+        if self._reject is None:
+            raise error
+        self.counts.rejected += 1
+        self._reject(error, raw)
+
+    def _parse(self, batch: list[_Candidate]) -> Iterator[VcfRecord]:
+        """Parse a batch with htslib, which skips a line that it cannot read."""
+        if not batch:
+            return
+        with tempfile.TemporaryFile() as file:
+            file.write(b"\n".join([*self.header.lines, *(item.raw for item in batch)]) + b"\n")
+            file.seek(0)
+            records = _open_text(file, self.name)
+            for candidate in batch:
+                try:
+                    record = next(records)
+                    yield _record(record, candidate)
+                except InputError as error:
+                    self._malformed(candidate.line, candidate.raw, error.message, error.remedy or "")
+                except (OSError, ValueError) as error:
+                    fault = f"htslib cannot parse it ({error})"
+                    remedy = "check FORMAT, the genotypes and INFO of this line"
+                    self._malformed(candidate.line, candidate.raw, fault, remedy)
+
+    # BCF
+
+    def _bcf_records(self) -> Iterator[VcfRecord]:
+        number = 0
+        while True:
+            number += 1
+            try:
+                record = next(self._bcf)
+            except StopIteration:
+                return
+            except (OSError, ValueError) as error:
+                raise InputError(
+                    f"the BCF data is truncated or corrupt at record {number} ({error})",
+                    file=self.name,
+                    remedy="get the file again; results up to here are incomplete",
+                ) from error
+            self.counts.records += 1
+            self.counts.alleles += len(record.alts or ("",))
+            if not self._is_x(record.chrom):
+                continue
+            self.counts.on_x += 1
+            if self._inside(record.pos, record.stop):
+                yield _record(record, _Candidate(number, b"", record.stop))
+
+
+def _shape_fault(raw: bytes, columns: int) -> tuple[str, str] | None:
+    """Return what is wrong with the shape of a line, and the remedy."""
+    tabs = raw.count(b"\t")
+    if tabs < _FIXED_COLUMNS - 1:
+        remedy = "separate the columns by tabs"
+        return f"{tabs + 1} column(s) instead of at least {_FIXED_COLUMNS}", remedy
+    if tabs + 1 != columns and tabs + 1 != _FIXED_COLUMNS:
+        return f"{tabs + 1} columns, the header has {columns}", "give every sample a cell"
+    cells = raw.split(b"\t", 4)
+    if not cells[1].isdigit():
+        shown = cells[1].decode("utf-8", "replace")
+        return f"POS is {shown!r}, not a whole number", "write the 1-based position"
+    if not cells[3]:
+        return "REF is empty", "write the reference bases"
+    return None
+
+
+def _record(record: Any, candidate: _Candidate) -> VcfRecord:
+    """Take what matters out of htslib's record.
+
+    Raises:
+        InputError: If REF or an ALT is no sequence that VCF allows.
+    """
+    ref = record.ref or "."
+    if not IUPAC_NUCLEOTIDES.issuperset(ref.upper()):
+        raise InputError(f"REF is {ref!r}", remedy="write bases: A, C, G, T or N")
+    alts = tuple(record.alts or ())
+    for alt in alts:
+        if not _is_allowed(alt):
+            raise InputError(
+                f"ALT is {alt!r}", remedy="write bases, *, <SYMBOL>, a breakend or a single dot"
+            )
+    return VcfRecord(
+        line=candidate.line,
+        chrom=record.chrom,
+        pos=record.pos,
+        id=record.id or "",
+        ref=ref,
+        alts=alts,
+        filter=";".join(record.filter.keys()),
+        end=candidate.end,
+    )
+
+
+def _is_allowed(alt: str) -> bool:
+    symbolic = alt == "*" or (alt.startswith("<") and alt.endswith(">"))
+    breakend = "[" in alt or "]" in alt or alt.startswith(".") or alt.endswith(".")
+    return symbolic or breakend or IUPAC_NUCLEOTIDES.issuperset(alt.upper())
+
+
+def _open_text(file: Any, name: str) -> Iterator[Any]:
+    try:
+        return iter(pysam.VariantFile(file))
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"htslib cannot read the header ({error})",
+            file=name,
+            remedy="bcftools view -h FILE shows what is wrong",
+        ) from error
+
+
+def _open_bcf(name: str, source: ByteSource) -> Any:
+    """Open a BCF; from a pipe it is first copied to a temporary file, as htslib must see it whole."""
+    try:
+        if name != STDIN:
+            return pysam.VariantFile(name)
+        spool = tempfile.TemporaryFile()  # noqa: SIM115 - must live as long as the reader
+        while block := source.stream.read(1 << 20):
+            spool.write(block)
+        spool.seek(0)
+        return pysam.VariantFile(spool)
+    except (OSError, ValueError, EOFError) as error:
+        raise InputError(
+            f"the BCF data cannot be read, it may be truncated ({error})", file=source.name
+        ) from error

@@ -1,0 +1,82 @@
+"""What a VCF header says about the genome build."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from foxp3tool.errors import InputError
+
+_CONTIG: Final = re.compile(r"##contig=<(?P<body>.*)>$")
+_FIELD: Final = re.compile(r'(?P<key>[A-Za-z0-9_.]+)=(?P<value>"[^"]*"|[^,]*)')
+_REFERENCE: Final = re.compile(r"##(?:reference|assembly)=(?P<value>.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class ContigLine:
+    """A ``##contig`` line: its ID, length in bases and assembly, where given."""
+
+    name: str
+    length: int | None
+    assembly: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VcfHeader:
+    """A header as far as it matters here.
+
+    Args:
+        lines: All header lines with the column line, without line ends.
+        contigs: The contig lines in order.
+        references: Values of ``##reference`` and ``##assembly`` lines.
+    """
+
+    lines: tuple[bytes, ...]
+    contigs: tuple[ContigLine, ...]
+    references: tuple[str, ...]
+
+
+def read_header(lines: Sequence[bytes], name: str) -> VcfHeader:
+    """Read the header lines of a VCF file.
+
+    Args:
+        lines: Every line that begins with ``#``, in order.
+        name: Name of the file for messages.
+
+    Raises:
+        InputError: If there is no header, no column line, or it lacks a required column.
+    """
+    if not lines or not lines[0].startswith(b"##fileformat=VCF"):
+        raise InputError(
+            "not a VCF file: the first line is not ##fileformat=VCFv4.x",
+            file=name,
+            line=1,
+            cause="the header was cut off, or the file is of another kind",
+            remedy="give the VCF with its header (bcftools view keeps it)",
+        )
+    columns = lines[-1].split(b"\t")
+    if columns[:5] != [b"#CHROM", b"POS", b"ID", b"REF", b"ALT"] or len(columns) < 8:
+        raise InputError(
+            "the header does not end with the line #CHROM POS ID REF ALT QUAL FILTER INFO",
+            file=name,
+            line=len(lines),
+            cause="blanks instead of tabs, or a header that was cut off",
+        )
+    contigs, references = [], []
+    for raw in lines:
+        line = raw.decode("utf-8", "replace")
+        if contig := _CONTIG.match(line):
+            contigs.append(_contig(contig["body"]))
+        elif reference := _REFERENCE.match(line):
+            references.append(reference["value"])
+    return VcfHeader(tuple(lines), tuple(contigs), tuple(references))
+
+
+def _contig(body: str) -> ContigLine:
+    fields = {match["key"]: match["value"].strip('"') for match in _FIELD.finditer(body)}
+    length = fields.get("length", "")
+    return ContigLine(
+        fields.get("ID", ""), int(length) if length.isdigit() else None, fields.get("assembly")
+    )

@@ -1,0 +1,127 @@
+"""Read the lines of a VCF file or stream, plain or compressed, with their numbers.
+
+pysam opens no gzip file that is not bgzip, says neither the line nor the fault of a malformed
+record, and takes most invalid ones. So text is decompressed and looked through here; the records
+that matter are then parsed by htslib (see :mod:`foxp3tool.formats.vcf`).
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Final, cast
+
+from foxp3tool.errors import InputError
+
+STDIN: Final = "-"
+GZIP_MAGIC: Final = b"\x1f\x8b"
+BCF_MAGIC: Final = b"BCF\x02"
+# The empty block that ends every complete bgzip file (SAM specification, section 4.1.2).
+BGZF_EOF: Final = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
+_BGZF_EXTRA: Final = b"BC\x02\x00"
+_BUFFER: Final = 1 << 20
+
+
+class ByteSource:
+    """Decompressed bytes of a file or of standard input.
+
+    Args:
+        name: A path, or ``-`` for standard input.
+
+    Raises:
+        InputError: If the file cannot be opened or is empty.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Open the source and look at its first bytes."""
+        self.name = "standard input" if name == STDIN else name
+        raw = self._open(name)
+        self._tail = _TailReader(raw)
+        buffered = io.BufferedReader(self._tail, _BUFFER)
+        head = self._guarded_peek(buffered)
+        self.is_bgzf = head[:2] == GZIP_MAGIC and _BGZF_EXTRA in head[:18]
+        self.stream: BinaryIO = buffered
+        if head[:2] == GZIP_MAGIC:
+            self.stream = io.BufferedReader(
+                cast(io.RawIOBase, gzip.GzipFile(fileobj=buffered)), _BUFFER
+            )
+            head = self._guarded_peek(self.stream)
+        if not head:
+            raise InputError(
+                "the input is empty",
+                file=self.name,
+                cause="the command before this one failed, or the file was never written",
+            )
+        self.is_bcf = head[:4] == BCF_MAGIC
+
+    def _open(self, name: str) -> io.RawIOBase:
+        if name == STDIN:
+            return cast(io.RawIOBase, sys.stdin.buffer)
+        path = Path(name)
+        if path.is_dir():
+            raise InputError("is a directory, not a VCF file", file=name)
+        try:
+            return cast(io.RawIOBase, path.open("rb", buffering=0))
+        except OSError as error:
+            raise InputError(
+                f"cannot be read: {error.strerror}", file=name, remedy="check the path"
+            ) from error
+
+    def _guarded_peek(self, stream: io.BufferedReader) -> bytes:
+        try:
+            return stream.peek(64)[:64]
+        except (OSError, EOFError, zlib.error) as error:
+            raise self._damaged(None, error) from error
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the lines without their ends, ``\\n`` or ``\\r\\n``.
+
+        Raises:
+            InputError: If the compressed data is truncated or corrupt; it names the line.
+        """
+        number = 0
+        try:
+            for line in self.stream:
+                number += 1
+                yield line.rstrip(b"\r\n")
+        except (OSError, EOFError, zlib.error) as error:
+            raise self._damaged(number, error) from error
+        if self.is_bgzf and not self._tail.last_bytes.endswith(BGZF_EOF):
+            raise self._damaged(number, None)
+
+    def _damaged(self, line: int | None, error: Exception | None) -> InputError:
+        reason = f" ({error})" if error is not None and str(error) else ""
+        if error is None:
+            reason = " (the end-of-file block of bgzip is missing)"
+        return InputError(
+            f"the compressed data is truncated or corrupt{reason}",
+            file=self.name,
+            line=line,
+            cause="an interrupted download or copy, or a program that failed while writing",
+            remedy="get the file again; results up to here are incomplete",
+        )
+
+
+class _TailReader(io.RawIOBase):
+    """Pass bytes through and remember the last ones, to know whether bgzip ended properly."""
+
+    def __init__(self, raw: io.RawIOBase) -> None:
+        super().__init__()
+        self._raw = raw
+        self.last_bytes = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override] # mypy has no Buffer here
+        data = self._raw.read(len(buffer)) or b""
+        buffer[: len(data)] = data
+        if len(data) >= len(BGZF_EOF):
+            self.last_bytes = data[-len(BGZF_EOF) :]
+        elif data:
+            self.last_bytes = (self.last_bytes + data)[-len(BGZF_EOF) :]
+        return len(data)

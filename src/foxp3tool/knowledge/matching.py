@@ -1,0 +1,69 @@
+"""Match alleles with the catalog of reported mutations, by sequence and never by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from foxp3tool.model.annotation import NO_MATCH, CatalogMatch, MatchGrade
+from foxp3tool.model.catalog import ReportedMutation, Resolution
+from foxp3tool.model.issue import Issue, IssueCode
+from foxp3tool.model.positions import genomic_index
+from foxp3tool.model.variant import Edit, GenomicVariant
+
+
+class CatalogIndex:
+    """Exact matching on one build.
+
+    Only entries whose DNA change is known take part: an entry known by its protein change or with
+    uncertain ends is never an exact match.
+
+    Args:
+        entries: The catalog.
+        assembly: The build that alleles will be given on.
+        left_align: Brings an edit of that build into its one left-aligned form.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[ReportedMutation],
+        assembly: str,
+        left_align: Callable[[Edit], Edit],
+    ) -> None:
+        """Normalise the catalog's alleles like every other allele."""
+        self._assembly = assembly
+        self._by_edit: dict[Edit, list[ReportedMutation]] = {}
+        for entry in entries:
+            placement = entry.placements.get(assembly)
+            if placement is None or entry.resolution is not Resolution.EXACT:
+                continue
+            edit = Edit(genomic_index(placement.pos), placement.ref, placement.alt)
+            self._by_edit.setdefault(left_align(edit), []).append(entry)
+
+    def match(self, variant: GenomicVariant) -> CatalogMatch:
+        """Return the entries of exactly this allele; ``variant`` is left-aligned."""
+        if variant.assembly != self._assembly:
+            raise ValueError(f"this index is for {self._assembly}, not {variant.assembly}")
+        entries = self._by_edit.get(variant.edit)
+        if not entries:
+            return NO_MATCH
+        ipex = tuple(entry for entry in entries if entry.assertion.is_ipex)
+        others = tuple(entry for entry in entries if not entry.assertion.is_ipex)
+        issues = tuple(
+            issue
+            for entry in entries
+            for issue in [self._other_allele(entry, variant)]
+            if issue is not None
+        )
+        grade = MatchGrade.EXACT if ipex else MatchGrade.NONE
+        return CatalogMatch(grade, ipex, others, issues)
+
+    def _other_allele(self, entry: ReportedMutation, variant: GenomicVariant) -> Issue | None:
+        """Say so where the association is with the reference base of this build."""
+        associated = entry.associated_allele.get(self._assembly)
+        if associated is None or associated == variant.edit.inserted:
+            return None
+        message = (
+            f"{entry.id} ({', '.join(entry.rsids)}): the association is with {associated}, the "
+            f"reference base of {self._assembly}, not with this allele"
+        )
+        return Issue(IssueCode.CATALOG_CONFLICT, message)

@@ -1,0 +1,1 @@
+"""Pure values of the field: no input or output, standard library only."""

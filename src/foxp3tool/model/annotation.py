@@ -1,0 +1,180 @@
+"""The result: what is known of one allele on one transcript."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from foxp3tool.model.catalog import ReportedMutation
+from foxp3tool.model.consequence import Consequence, Impact
+from foxp3tool.model.description import DnaChange
+from foxp3tool.model.gene import Transcript
+from foxp3tool.model.issue import Issue
+from foxp3tool.model.protein import ProteinChange, ProteinFeature
+from foxp3tool.model.variant import GenomicVariant
+
+
+class MatchGrade(StrEnum):
+    """How an allele agrees with a reported IPEX mutation."""
+
+    EXACT = "exact"
+    SAME_PROTEIN_CHANGE = "same_protein_change"
+    SAME_CODON = "same_codon"
+    SAME_SPLICE_SITE = "same_splice_site"
+    OVERLAPS = "overlaps"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class CodingEffect:
+    """What an allele does to the coding sequence of one transcript.
+
+    Args:
+        consequences: Coding terms, in no order.
+        protein_change: The predicted change, or None if there is nothing to predict.
+        cds_start: First affected coding base, 1-based; 0 if none.
+        cds_end: Last affected coding base, 1-based, included.
+        residue_start: First affected residue, 1-based; 0 if none.
+        residue_end: Last affected residue, 1-based, included.
+        codons: Reference and new codons, changed bases in upper case (Ensembl's style).
+        amino_acids: Reference and new residues of those codons.
+    """
+
+    consequences: frozenset[Consequence]
+    protein_change: ProteinChange | None
+    cds_start: int = 0
+    cds_end: int = 0
+    residue_start: int = 0
+    residue_end: int = 0
+    codons: str = ""
+    amino_acids: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptAnnotation:
+    """One allele on one transcript.
+
+    Args:
+        transcript: The transcript.
+        consequences: All terms, most severe first.
+        dna_change: The ``c.`` change in the transcript's 3'-shifted placement (gene frame), or None
+            if a named base lies outside the transcript.
+        hgvs_c: The full ``c.`` description, empty if there is none.
+        hgvs_p: The full ``p.`` description, empty if there is none.
+        coding: The effect on the coding sequence.
+        exon: Exon number(s) and their count, such as ``12/12``.
+        intron: Intron number(s) and their count.
+        features: Protein features at the affected residues.
+        issues: Issues of this transcript only.
+    """
+
+    transcript: Transcript
+    consequences: tuple[Consequence, ...]
+    dna_change: DnaChange | None
+    hgvs_c: str
+    hgvs_p: str
+    coding: CodingEffect | None
+    exon: str
+    intron: str
+    features: tuple[ProteinFeature, ...]
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def impact(self) -> Impact:
+        """The impact of the most severe term."""
+        return self.consequences[0].impact
+
+
+@dataclass(frozen=True, slots=True)
+class VariantAnnotation:
+    """One allele with all its transcripts.
+
+    Args:
+        variant: The allele, left-aligned and trimmed.
+        hgvs_g: The ``g.`` description on the allele's own build.
+        spdi: The fully justified SPDI expression.
+        normalized: The allele left-aligned in VCF form, such as ``X-49251480-C-T``.
+        other_normalized: The same on the other build; empty, with an issue that says why, if the
+            allele has no counterpart there.
+        exon_legacy: Exon or intron in the numbering of most papers on this gene.
+        transcripts: One annotation for each transcript asked for.
+        issues: Issues of the allele.
+    """
+
+    variant: GenomicVariant
+    hgvs_g: str
+    spdi: str
+    normalized: str
+    other_normalized: str
+    exon_legacy: str
+    transcripts: tuple[TranscriptAnnotation, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogMatch:
+    """Catalog entries of one allele.
+
+    Args:
+        grade: How the allele agrees with a reported *IPEX* mutation.
+        ipex: The IPEX and IPEX-like entries matched.
+        others: Matched entries that are not IPEX mutations: benign, uncertain and the like.
+        issues: Cautions about the match.
+    """
+
+    grade: MatchGrade
+    ipex: tuple[ReportedMutation, ...] = ()
+    others: tuple[ReportedMutation, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def entries(self) -> tuple[ReportedMutation, ...]:
+        """All entries matched, IPEX entries first."""
+        return self.ipex + self.others
+
+
+NO_MATCH = CatalogMatch(MatchGrade.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAllele:
+    """One allele as the input gives it; nothing is normalised here.
+
+    Args:
+        chrom: Contig name.
+        pos: 1-based VCF position.
+        id: Identifier of the record, or the text that was looked up; empty if none.
+        ref: REF.
+        alt: ALT.
+        filter: Filters, joined by ``;``; empty if none were applied.
+    """
+
+    chrom: str = ""
+    pos: int | None = None
+    id: str = ""
+    ref: str = ""
+    alt: str = ""
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedRow:
+    """One row of a table: one allele on one transcript, or one allele that has no annotation.
+
+    Args:
+        source: The allele as given.
+        assembly: The build that it was read on, empty if none could be told.
+        gene: Symbol of the gene, empty if the allele could not be placed in it.
+        variant: The annotation of the allele, or None with an issue that says why.
+        transcript: The part that concerns this row's transcript.
+        match: The catalog entries of the allele.
+        issues: What is to be known, from the input to the transcript.
+    """
+
+    source: SourceAllele
+    assembly: str = ""
+    gene: str = ""
+    variant: VariantAnnotation | None = None
+    transcript: TranscriptAnnotation | None = None
+    match: CatalogMatch = NO_MATCH
+    issues: tuple[Issue, ...] = ()

@@ -1,0 +1,173 @@
+"""The catalog of variants reported in the literature and in databases, with their sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Assertion(StrEnum):
+    """What the sources, taken together, say of an entry."""
+
+    IPEX = "ipex"
+    IPEX_LIKE = "ipex-like"
+    RISK = "risk"
+    BENIGN = "benign"
+    CONFLICTING = "conflicting"
+    UNCERTAIN = "uncertain"
+
+    @property
+    def is_ipex(self) -> bool:
+        """True for what may be printed as a reported IPEX mutation."""
+        return self in (Assertion.IPEX, Assertion.IPEX_LIKE)
+
+
+class Resolution(StrEnum):
+    """How exactly the sources give the allele."""
+
+    EXACT = "exact"
+    PROTEIN_ONLY = "protein_only"
+    SYMBOLIC = "symbolic"
+
+
+class EvidenceStatus(StrEnum):
+    """What was read of the evidence for an entry."""
+
+    PAPER_READ = "paper_read"
+    PAPER_VIA_CLINVAR = "paper_via_clinvar"
+    UNIPROT = "uniprot"
+    CLINVAR_ONLY = "clinvar_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A publication and what it says of one variant, in our own words."""
+
+    pmid: str | None
+    doi: str | None
+    title: str | None
+    first_author: str | None
+    year: int | None
+    journal: str | None
+    says: str | None
+    source: str | None
+    note: str | None
+
+    @property
+    def citation(self) -> str:
+        """The shortest text that leads to the publication."""
+        if self.pmid:
+            return f"PMID:{self.pmid}"
+        if self.doi:
+            return f"doi:{self.doi}"
+        author_year = " ".join(str(part) for part in (self.first_author, self.year) if part)
+        return ", ".join(part for part in (author_year, self.title, self.journal) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """A database's statement on the significance of a variant, with its date.
+
+    Args:
+        source: ``ClinVar`` or ``UniProt``.
+        significance: The statement, in the database's words.
+        qualifier: Review status and where the statement was read, as recorded.
+        as_of: ISO date of the newest copy that says so, or None if not stated.
+    """
+
+    source: str
+    significance: str
+    qualifier: str | None
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an entry lies on one genome build, as a VCF record gives it.
+
+    Args:
+        pos: 1-based VCF position, left-aligned.
+        ref: REF of that build.
+        alt: ALT, or a symbolic allele.
+        end: 1-based last position of a symbolic allele.
+        hgvs_c: The ``c.`` name on the MANE Select transcript in the context of this build.
+    """
+
+    pos: int
+    ref: str
+    alt: str
+    end: int | None
+    hgvs_c: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedMutation:
+    """One catalog entry. The entry may be benign: read ``assertion`` before anything else.
+
+    Args:
+        id: Stable identifier; it names the catalog, not the assertion.
+        name: Short name for tables.
+        resolution: How exactly the allele is known.
+        assertion: What the sources say, taken together.
+        hgvs_c: Name on the MANE Select transcript (GRCh38 context), None if not known.
+        hgvs_p: Predicted protein change, None where there is none.
+        placements: Placement by assembly; empty if only the protein change is known.
+        region: Exon or intron in the transcript's numbering.
+        legacy_region: The same in the numbering of most IPEX papers.
+        legacy_names: Names as printed.
+        clinvar_variation_ids: ClinVar VariationIDs.
+        clinvar_allele_ids: ClinVar AlleleIDs.
+        rsids: dbSNP identifiers.
+        uniprot_variants: UniProt feature identifiers.
+        classifications: Statements of databases, each with its date.
+        phenotypes: What sources say of the phenotype.
+        patients: Patients and families where stated.
+        evidence_status: What was read.
+        references: The publications.
+        associated_allele: Plus-strand base by assembly that an association is with, where it is
+            not simply the ALT of that build.
+        note: Cautions.
+    """
+
+    id: str
+    name: str
+    resolution: Resolution
+    assertion: Assertion
+    hgvs_c: str | None
+    hgvs_p: str | None
+    placements: dict[str, Placement]
+    region: str | None
+    legacy_region: str | None
+    legacy_names: tuple[str, ...]
+    clinvar_variation_ids: tuple[str, ...]
+    clinvar_allele_ids: tuple[str, ...]
+    rsids: tuple[str, ...]
+    uniprot_variants: tuple[str, ...]
+    classifications: tuple[Classification, ...]
+    phenotypes: tuple[str, ...]
+    patients: tuple[str, ...]
+    evidence_status: EvidenceStatus
+    references: tuple[Reference, ...]
+    associated_allele: dict[str, str]
+    note: str | None
+
+    @property
+    def newest_clinvar(self) -> Classification | None:
+        """ClinVar's statement with the newest date; an undated one only if there is no other."""
+        statements = [c for c in self.classifications if c.source == "ClinVar"]
+        return max(statements, key=lambda c: c.as_of or "", default=None)
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """Publications, or the database record the entry rests on where no paper is known."""
+        papers = tuple(dict.fromkeys(r.citation for r in self.references if r.citation))
+        if papers:
+            return papers
+        if self.clinvar_variation_ids:
+            return tuple(f"ClinVar:{number}" for number in self.clinvar_variation_ids)
+        if self.clinvar_allele_ids:
+            return tuple(f"ClinVar AlleleID:{number}" for number in self.clinvar_allele_ids)
+        return tuple(
+            f"{c.source} statement [{c.qualifier}]" if c.qualifier else f"{c.source} statement"
+            for c in self.classifications
+        )

@@ -1,0 +1,54 @@
+"""What is to be known about one row: stable codes with a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class IssueCode(Enum):
+    """Codes that can stand in the ``issues`` column; each knows its meaning and its weight.
+
+    ``is_error`` codes mean that the row holds no annotation; the others are remarks.
+    """
+
+    REF_MISMATCH = ("the reference base given is not the one of the sequence", True)
+    OUTSIDE_GENE = ("the position lies outside the bundled gene region", True)
+    PARTIAL_OVERLAP = ("the allele reaches beyond the bundled gene region", True)
+    UNSUPPORTED_ALLELE = ("the allele is symbolic or otherwise without a known sequence", True)
+    AMBIGUOUS_BASE = ("the allele contains bases other than A, C, G, T", True)
+    HGVS_UNPARSED = ("the text is no variant description that this version reads", True)
+    UNKNOWN_REFERENCE = ("the reference sequence named is not bundled", True)
+    OTHER_GENE = ("the text names another gene", True)
+    INVALID_POSITION = ("the position does not exist on the transcript named", True)
+    NO_CHANGE = ("the description equals the reference sequence", True)
+    PROTEIN_ONLY = ("the input names the protein change only; the DNA change is inferred", False)
+    NO_SINGLE_BASE_ANSWER = ("no single-base change explains the protein change", True)
+    NORMALISED_INPUT = ("the input described the allele at another position or in more bases", False)
+    REPAIRED_INPUT = ("the input was read after a repair", False)
+    SUPERSEDED_TRANSCRIPT = ("the input names a superseded transcript version", False)
+    AMBIGUOUS_PLACEMENT = ("another placement of the same allele has another consequence", False)
+    BUILD_CONFLICT = ("the genome builds differ here", False)
+    CATALOG_CONFLICT = ("the catalog's sources disagree or need a caution here", False)
+
+    def __init__(self, meaning: str, is_error: bool) -> None:  # noqa: FBT001 - enum member parts
+        """Give each member its parts by name."""
+        self.meaning = meaning
+        self.is_error = is_error
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue of one row.
+
+    Example:
+        >>> str(Issue(IssueCode.REF_MISMATCH, "REF is A, GRCh38 has C"))
+        'REF_MISMATCH: REF is A, GRCh38 has C'
+    """
+
+    code: IssueCode
+    message: str
+
+    def __str__(self) -> str:
+        """Return code and message as they stand in the table."""
+        return f"{self.code.name}: {self.message}"

@@ -1,0 +1,93 @@
+"""What a text says, before it is placed on a sequence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from foxp3tool.model.description import DnaChangeKind
+from foxp3tool.model.positions import TranscriptPosition
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptDescription:
+    """A ``c.`` or ``n.`` description as written.
+
+    Args:
+        reference: Accession of the transcript as written, or None.
+        context: Accession of the genomic context, ``NC_...(NM_...)``, or None.
+        gene: Gene symbol as written, or None.
+        start: First position named.
+        end: Last position named, included.
+        kind: The change as written; it may turn out to be another kind.
+        deleted: Reference bases as stated, possibly empty.
+        inserted: New bases as stated.
+    """
+
+    reference: str | None
+    context: str | None
+    gene: str | None
+    start: TranscriptPosition
+    end: TranscriptPosition
+    kind: DnaChangeKind
+    deleted: str
+    inserted: str
+
+
+@dataclass(frozen=True, slots=True)
+class GenomicDescription:
+    """A ``g.`` description as written; positions are 0-based, ``end`` included.
+
+    Args:
+        reference: Accession of the genomic sequence as written.
+        start: First position named.
+        end: Last position named, included.
+        kind: The change as written.
+        deleted: Reference bases as stated, possibly empty.
+        inserted: New bases as stated.
+    """
+
+    reference: str
+    start: int
+    end: int
+    kind: DnaChangeKind
+    deleted: str
+    inserted: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProteinDescription:
+    """A ``p.`` description of one substituted residue, as written.
+
+    Args:
+        reference: Accession of the protein as written, or None.
+        gene: Gene symbol as written, or None.
+        position: 1-based residue number.
+        residue: Stated reference residue, one-letter code.
+        new_residue: New residue, one-letter code, ``*`` for a stop.
+    """
+
+    reference: str | None
+    gene: str | None
+    position: int
+    residue: str
+    new_residue: str
+
+
+@dataclass(frozen=True, slots=True)
+class VcfDescription:
+    """An allele in VCF terms, such as ``X-49251480-C-T``.
+
+    Args:
+        chrom: The contig as written.
+        start: 0-based position of the first base of REF.
+        ref: REF, upper case.
+        alt: ALT, upper case.
+    """
+
+    chrom: str
+    start: int
+    ref: str
+    alt: str
+
+
+ParsedVariant = TranscriptDescription | GenomicDescription | ProteinDescription | VcfDescription

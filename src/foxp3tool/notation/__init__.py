@@ -1,0 +1,1 @@
+"""Text to model and back: HGVS, SPDI and VCF-like notations. Pure, no input/output."""

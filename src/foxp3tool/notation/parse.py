@@ -1,0 +1,220 @@
+"""Read a variant description.
+
+Read here: HGVS ``c.``, ``n.`` and ``g.`` descriptions of one change, ``p.`` substitutions, and
+VCF-like text such as ``X-49251480-C-T``. Nothing is repaired or guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from foxp3tool.model.description import DnaChangeKind
+from foxp3tool.model.issue import IssueCode
+from foxp3tool.model.parsed import (
+    GenomicDescription,
+    ParsedVariant,
+    ProteinDescription,
+    TranscriptDescription,
+    VcfDescription,
+)
+from foxp3tool.model.positions import Datum, TranscriptPosition, genomic_index
+from foxp3tool.model.sequence import ONE_LETTER, STOP, THREE_LETTER
+from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.scanner import Scanner
+
+_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*")
+_KIND: Final = re.compile(r"[cgnp]\.")
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,9}")
+_OFFSET: Final = re.compile(r"[+-][1-9][0-9]{0,6}")
+_BASES: Final = re.compile(r"[ACGTNRYSWKMBDHV]+")
+_EDIT: Final = re.compile(r"delins|del|dup|ins|inv|=")
+_VCF_LIKE: Final = re.compile(
+    r"(?P<chrom>[A-Za-z0-9_.]+)[-:](?P<pos>[0-9]+)[-:](?P<ref>[A-Za-z]+)[-:](?P<alt>[A-Za-z*<>]+)"
+)
+_RESIDUE: Final = re.compile("|".join([*ONE_LETTER, "[ARNDCQEGHILKMFPSTWYV*X]"]))
+_BARE_PROTEIN: Final = re.compile(r"\(?(?:" + _RESIDUE.pattern + r")[0-9]+(?:" + _RESIDUE.pattern + r")\)?")
+
+
+def parse(text: str) -> ParsedVariant:
+    """Read one variant description.
+
+    Args:
+        text: The description; surrounding blanks are ignored.
+
+    Raises:
+        NotationError: If the text is no description that is read here; it points at the fault.
+
+    Example:
+        >>> parse("X-49251480-C-T")
+        VcfDescription(chrom='X', start=49251479, ref='C', alt='T')
+        >>> parse("NM_014009.4:c.1150G>A").start.number
+        1150
+    """
+    text = text.strip()
+    vcf = _VCF_LIKE.fullmatch(text)
+    if vcf is not None:
+        return _vcf(text, vcf)
+    if _BARE_PROTEIN.fullmatch(text):
+        return _protein(Scanner(text), None, None)
+    scanner = Scanner(text)
+    reference, inner = _reference(scanner)
+    kind = scanner.expect(_KIND, "c., g., n. or p. (a reference sequence ends with a colon)")
+    gene = None
+    if inner is not None and not _is_accession(inner):
+        inner, gene = None, inner
+    elif reference is not None and not _is_accession(reference):
+        reference, gene = None, reference
+    if kind == "p.":
+        return _protein(scanner, reference, gene)
+    if kind == "g.":
+        return _genomic(scanner, reference)
+    context = None
+    if inner is not None:
+        reference, context = inner, reference
+    return _on_transcript(scanner, kind, reference, context, gene)
+
+
+def _vcf(text: str, match: re.Match[str]) -> VcfDescription:
+    ref, alt = match["ref"].upper(), match["alt"].upper()
+    for name in ("ref", "alt"):
+        if _BASES.fullmatch(match[name].upper()) is None:
+            raise NotationError(
+                IssueCode.UNSUPPORTED_ALLELE,
+                f"cannot read {text!r}: {name.upper()} is not a sequence of bases",
+                text=text,
+                offset=match.start(name),
+                remedy="write the bases of REF and ALT, as in X-49251480-C-T",
+            )
+    position = int(match["pos"])
+    if position < 1:
+        raise NotationError(
+            IssueCode.INVALID_POSITION,
+            f"{text!r}: positions count from 1",
+            text=text,
+            offset=match.start("pos"),
+        )
+    return VcfDescription(match["chrom"], genomic_index(position), ref, alt)
+
+
+def _is_accession(name: str) -> bool:
+    """Tell an accession from a gene symbol: it has an underscore or Ensembl's prefix and digits."""
+    return "_" in name or re.match(r"ENS[A-Z]*[0-9]", name) is not None
+
+
+def _reference(scanner: Scanner) -> tuple[str | None, str | None]:
+    """Read ``ACCESSION:``, ``ACCESSION(INNER):`` or nothing."""
+    start = scanner.offset
+    name = scanner.take(_NAME)
+    inner = None
+    if name is not None and scanner.take_text("("):
+        inner = scanner.expect(_NAME, "an accession or a gene symbol")
+        if not scanner.take_text(")"):
+            raise scanner.error("a closing parenthesis")
+    if name is not None and scanner.take_text(":"):
+        return name, inner
+    if inner is not None:
+        raise scanner.error("a colon")
+    scanner.offset = start
+    return None, None
+
+
+def _position(scanner: Scanner, kind: str) -> TranscriptPosition:
+    datum = Datum.TRANSCRIPT_START if kind == "n." else Datum.CDS_START
+    sign = 1
+    if kind == "c." and scanner.take_text("*"):
+        datum = Datum.CDS_END
+    elif kind == "c." and scanner.take_text("-"):
+        sign = -1
+    number = int(scanner.expect(_NUMBER, "a position")) * sign
+    offset = int(scanner.take(_OFFSET) or 0)
+    return TranscriptPosition(number, offset, datum)
+
+
+def _on_transcript(
+    scanner: Scanner, kind: str, reference: str | None, context: str | None, gene: str | None
+) -> TranscriptDescription:
+    start = _position(scanner, kind)
+    end = _position(scanner, kind) if scanner.take_text("_") else start
+    change, deleted, inserted = _change(scanner, is_range=end != start)
+    return TranscriptDescription(reference, context, gene, start, end, change, deleted, inserted)
+
+
+def _genomic(scanner: Scanner, reference: str | None) -> GenomicDescription:
+    if reference is None:
+        raise NotationError(
+            IssueCode.UNKNOWN_REFERENCE,
+            f"{scanner.text!r} does not say on which sequence it counts",
+            text=scanner.text,
+            offset=0,
+            remedy="put NC_000023.11: (GRCh38) or NC_000023.10: (GRCh37) in front",
+        )
+    start = genomic_index(int(scanner.expect(_NUMBER, "a position")))
+    end = start
+    if scanner.take_text("_"):
+        where = scanner.offset
+        end = genomic_index(int(scanner.expect(_NUMBER, "a position")))
+        if end <= start:
+            scanner.offset = where
+            raise scanner.error("a position behind the first one")
+    change, deleted, inserted = _change(scanner, is_range=end != start)
+    return GenomicDescription(reference, start, end, change, deleted, inserted)
+
+
+def _change(scanner: Scanner, *, is_range: bool) -> tuple[DnaChangeKind, str, str]:
+    """Read what happens at a position: ``G>A``, ``del``, ``delGAG``, ``delinsTG``, ``=``."""
+    deleted = scanner.take(_BASES) or ""
+    if scanner.take_text(">"):
+        inserted = scanner.expect(_BASES, "the new base")
+        kind = DnaChangeKind.SUBSTITUTION
+        if is_range or len(deleted) != 1 or len(inserted) != 1:
+            kind = DnaChangeKind.DELINS
+        return _finished(scanner, kind, deleted, inserted)
+    if deleted and not scanner.text.startswith("=", scanner.offset):
+        raise scanner.error("'>'")
+    word = scanner.expect(_EDIT, "a change such as G>A, del, dup, ins, delins, inv or =")
+    if word == "del":
+        deleted = scanner.take(_BASES) or ""
+        if scanner.take_text("ins"):
+            word = "delins"
+    kind = DnaChangeKind(word)
+    if kind is DnaChangeKind.INSERTION and not is_range:
+        scanner.offset -= len(word)
+        raise scanner.error("two neighbouring positions before ins, such as 227_228insA")
+    inserted = ""
+    if kind in (DnaChangeKind.INSERTION, DnaChangeKind.DELINS):
+        inserted = scanner.expect(_BASES, "the inserted bases")
+    elif kind in (DnaChangeKind.DUPLICATION, DnaChangeKind.INVERSION):
+        deleted = scanner.take(_BASES) or ""
+    return _finished(scanner, kind, deleted, inserted)
+
+
+def _finished(
+    scanner: Scanner, kind: DnaChangeKind, deleted: str, inserted: str
+) -> tuple[DnaChangeKind, str, str]:
+    if not scanner.at_end:
+        raise scanner.error("the end of the description")
+    return kind, deleted, inserted
+
+
+def _protein(scanner: Scanner, reference: str | None, gene: str | None) -> ProteinDescription:
+    closing = scanner.take_text("(")
+    residue = _one_letter(scanner.expect(_RESIDUE, "an amino acid"))
+    position = int(scanner.expect(_NUMBER, "a residue number"))
+    new = _one_letter(
+        scanner.expect(
+            _RESIDUE, "the new amino acid or Ter (only single residues are read from p. names)"
+        )
+    )
+    if closing and not scanner.take_text(")"):
+        raise scanner.error("a closing parenthesis")
+    if not scanner.at_end:
+        raise scanner.error("the end of the description (only substitutions are read from p. names)")
+    return ProteinDescription(reference, gene, position, residue, new)
+
+
+def _one_letter(residue: str) -> str:
+    """Return the one-letter code; a single ``X`` stands for a stop, as in older papers."""
+    if residue == "X":
+        return STOP
+    return residue if residue in THREE_LETTER else ONE_LETTER[residue]

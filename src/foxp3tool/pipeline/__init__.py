@@ -1,0 +1,1 @@
+"""Composes reading, engine, catalog and writing. No command-line code in here."""

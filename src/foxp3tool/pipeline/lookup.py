@@ -1,0 +1,87 @@
+"""Look up single variants given as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
+from foxp3tool.model.issue import Issue
+from foxp3tool.model.parsed import VcfDescription
+from foxp3tool.model.positions import genomic_number
+from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.parse import parse
+from foxp3tool.pipeline.toolkit import Toolkit
+
+
+@dataclass(slots=True)
+class LookupReport:
+    """What became of a list of look-ups.
+
+    Args:
+        failed: The errors of texts that could not be answered, in order.
+        issues: Number of rows with an issue.
+    """
+
+    failed: list[NotationError] = field(default_factory=list)
+    issues: int = 0
+
+
+def lookup_rows(
+    toolkit: Toolkit,
+    texts: Iterable[str],
+    *,
+    transcripts: str,
+    assembly: str | None,
+    report: LookupReport,
+) -> Iterator[AnnotatedRow]:
+    """Yield the rows of each text; a text that cannot be answered is one row with its issue.
+
+    Args:
+        toolkit: The engine.
+        texts: Variant descriptions; empty ones are skipped.
+        transcripts: As for :meth:`Toolkit.select_transcripts`.
+        assembly: Build for descriptions that name none; None for the default build.
+        report: Filled while rows are taken.
+    """
+    for text in texts:
+        if not text.strip():
+            continue
+        try:
+            rows = _answer(toolkit, text.strip(), transcripts, assembly)
+        except NotationError as error:
+            report.failed.append(error)
+            rows = [
+                AnnotatedRow(
+                    SourceAllele(id=text.strip()), issues=(Issue(error.code, error.message),)
+                )
+            ]
+        for row in rows:
+            report.issues += bool(row.issues)
+            yield row
+
+
+def _answer(
+    toolkit: Toolkit, text: str, transcripts: str, assembly: str | None
+) -> list[AnnotatedRow]:
+    parsed = parse(text)
+    rows: list[AnnotatedRow] = []
+    for resolved in toolkit.resolver.resolve(parsed, assembly):
+        variant = resolved.variant
+        chosen = toolkit.select_transcripts(transcripts, variant.assembly)
+        if isinstance(parsed, VcfDescription):
+            source = SourceAllele(
+                parsed.chrom, genomic_number(parsed.start), text, parsed.ref, parsed.alt
+            )
+        else:
+            annotator = toolkit.annotators[variant.assembly]
+            edit = annotator.vcf_allele(annotator.left_align(variant.edit))
+            source = SourceAllele(
+                annotator.gene.chromosome,
+                genomic_number(edit.start),
+                text,
+                edit.deleted,
+                edit.inserted,
+            )
+        rows += toolkit.rows(source, variant, chosen, resolved.issues)
+    return rows

@@ -1,0 +1,132 @@
+"""The bundle with its engine, made ready once and shared by all commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from foxp3tool.annotate.annotator import Annotator
+from foxp3tool.annotate.builds import BuildMap
+from foxp3tool.annotate.resolve import Resolver
+from foxp3tool.errors import UsageError
+from foxp3tool.knowledge.matching import CatalogIndex
+from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
+from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
+from foxp3tool.model.issue import Issue
+from foxp3tool.model.variant import GenomicVariant
+from foxp3tool.notation.errors import NotationError
+from foxp3tool.reference.bundle import Bundle, load_bundle
+
+RESEARCH_USE = "Research use only; not a diagnosis."
+
+
+class Toolkit:
+    """Everything that annotating needs.
+
+    Args:
+        bundle: The reference data.
+    """
+
+    def __init__(self, bundle: Bundle) -> None:
+        """Keep the bundle; engines are made when first asked for."""
+        self.bundle = bundle
+        self._indexes: dict[str, CatalogIndex] = {}
+
+    @classmethod
+    def load(cls, directory: Path | None = None) -> Toolkit:
+        """Load a bundle and wrap it; see :func:`foxp3tool.reference.bundle.load_bundle`."""
+        return cls(load_bundle(directory))
+
+    @cached_property
+    def annotators(self) -> dict[str, Annotator]:
+        """An annotator by assembly; the first is the default build."""
+        genes = self.bundle.genes
+        maps: dict[str, BuildMap] = {}
+        if {"GRCh37", "GRCh38"} <= genes.keys():
+            old, new = genes["GRCh37"], genes["GRCh38"]
+            differences = self.bundle.differences
+            maps["GRCh37"] = BuildMap(old, new, differences)
+            maps["GRCh38"] = BuildMap(new, old, [d.reversed() for d in differences])
+        return {
+            name: Annotator(gene, self.bundle.features, maps.get(name))
+            for name, gene in genes.items()
+        }
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Placement of descriptions on the bundled builds."""
+        unsupported = {
+            assembly.accession: assembly.name
+            for assembly in self.bundle.manifest.unsupported_assemblies
+        }
+        return Resolver(self.annotators, unsupported, protein_aliases=("Q9BZS1", "Q9BZS1-1"))
+
+    @property
+    def gene(self) -> Gene:
+        """The gene on the default build."""
+        return next(iter(self.bundle.genes.values()))
+
+    def index(self, assembly: str) -> CatalogIndex:
+        """Return the catalog prepared for one build."""
+        if assembly not in self._indexes:
+            annotator = self.annotators[assembly]
+            self._indexes[assembly] = CatalogIndex(
+                self.bundle.catalog, assembly, annotator.left_align
+            )
+        return self._indexes[assembly]
+
+    def select_transcripts(self, wanted: str, assembly: str) -> tuple[Transcript, ...]:
+        """Return transcripts: ``mane``, ``refseq``, ``all``, or accessions joined by commas.
+
+        ``refseq`` and ``all`` mean current versions.
+
+        Raises:
+            UsageError: If an accession is not bundled; it names those that are.
+        """
+        gene = self.bundle.genes[assembly]
+        current = [t for t in gene.transcripts if t.status is TranscriptStatus.CURRENT]
+        match wanted.lower():
+            case "mane":
+                return (gene.mane_select,)
+            case "refseq":
+                return tuple(t for t in current if t.accession.startswith("NM_"))
+            case "all":
+                return tuple(current)
+        try:
+            return tuple(
+                self.resolver.find_transcript(name.strip(), gene)[0] for name in wanted.split(",")
+            )
+        except NotationError as error:
+            raise UsageError(error.message, remedy=error.remedy) from error
+
+    def rows(
+        self,
+        source: SourceAllele,
+        variant: GenomicVariant,
+        transcripts: Sequence[Transcript],
+        issues: tuple[Issue, ...] = (),
+    ) -> list[AnnotatedRow]:
+        """Annotate one allele whose deleted bases agree with the reference; one row a transcript.
+
+        Args:
+            source: The allele as the input gave it.
+            variant: The allele in any spelling.
+            transcripts: The transcripts wanted.
+            issues: What is already known of the input.
+        """
+        annotation = self.annotators[variant.assembly].annotate(variant, transcripts)
+        match = self.index(variant.assembly).match(annotation.variant)
+        shared = issues + annotation.issues + match.issues
+        return [
+            AnnotatedRow(
+                source=source,
+                assembly=variant.assembly,
+                gene=self.gene.symbol,
+                variant=annotation,
+                transcript=transcript,
+                match=match,
+                issues=shared + transcript.issues,
+            )
+            for transcript in annotation.transcripts
+        ]

@@ -1,0 +1,1 @@
+"""Loads, checks and describes the bundled reference data."""
