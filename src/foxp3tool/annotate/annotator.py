@@ -19,8 +19,8 @@ from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.positions import TranscriptPosition
 from foxp3tool.model.protein import ProteinChange, ProteinChangeKind, ProteinFeature
 from foxp3tool.model.variant import Edit, GenomicVariant
-from foxp3tool.notation.hgvs_format import format_dna_change, format_genomic, format_protein
 from foxp3tool.notation.genomic_format import format_spdi, format_vcf_like
+from foxp3tool.notation.hgvs_format import format_dna_change, format_genomic, format_protein
 
 
 class Annotator:
@@ -62,9 +62,7 @@ class Annotator:
 
     def left_align(self, edit: Edit) -> Edit:
         """Trim a genomic edit and shift it to the left on the plus strand, as VCF asks."""
-        return normalise(
-            edit, self.gene.plus_sequence, Direction.BACKWARD, self.gene.region.start
-        )
+        return normalise(edit, self.gene.plus_sequence, Direction.BACKWARD, self.gene.region.start)
 
     def genomic_change(self, edit: Edit) -> DnaChange:
         """Classify a genomic edit, shifted to the right on the plus strand as ``g.`` names are."""
@@ -147,7 +145,7 @@ class Annotator:
         """Annotate in the 3'-shifted placement; ``first`` is the 5'-most one."""
         effect = effect_on_transcript(model, edit)
         change, hgvs_c = self.coding_name(model, edit)
-        issues = ()
+        issues: tuple[Issue, ...] = ()
         if first.start != edit.start:
             issues = self._placement_issue(model, effect, first)
         exon, intron = exon_and_intron(model, edit)

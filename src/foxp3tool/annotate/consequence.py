@@ -47,7 +47,7 @@ def effect_on_transcript(model: TranscriptModel, edit: Edit) -> Effect:
         return Effect((Consequence.TRANSCRIPT_ABLATION,), None, None, change)
     terms = splice_terms(edit, model.introns)
     parts = model.exonic_parts(edit)
-    coding = _coding(model, edit, parts) if parts.coding else None
+    coding = _coding(model, parts) if parts.coding else None
     if parts.coding and coding is None:
         coding = _untranslatable(model, edit)
     terms |= _exonic_terms(model, parts, coding)
@@ -70,7 +70,7 @@ def _outside_term(span: Interval, edit: Edit) -> Consequence | None:
     return None
 
 
-def _coding(model: TranscriptModel, edit: Edit, parts: ExonicParts) -> CodingEffect | None:
+def _coding(model: TranscriptModel, parts: ExonicParts) -> CodingEffect | None:
     """The effect on a reading frame that can be told; None where splicing is in question."""
     if model.coding is None or parts.spliced is None:
         return None
@@ -133,5 +133,3 @@ def _protein_change(
     if terms & CANONICAL and not (parts.fuses_exons and parts.coding):
         return UNKNOWN_CHANGE
     return coding.protein_change if coding is not None else None
-
-

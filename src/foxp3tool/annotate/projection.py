@@ -138,7 +138,9 @@ class TranscriptProjection:
             else coding_position(final, cds)
         )  # fmt: skip
         end = "begins" if index < 0 else "ends"
-        return f"{prefix}.{position} lies where {accession} {end}: it has {prefix}.{first} to {last}"
+        return (
+            f"{prefix}.{position} lies where {accession} {end}: it has {prefix}.{first} to {last}"
+        )
 
     def _intronic(self, position: TranscriptPosition, index: int, base: int) -> int:
         exon = bisect_right(self._index_starts, index) - 1

@@ -303,9 +303,7 @@ def _named(
     )
 
 
-def _effect(
-    c: _Comparison, terms: frozenset[Consequence], change: ProteinChange
-) -> CodingEffect:
+def _effect(c: _Comparison, terms: frozenset[Consequence], change: ProteinChange) -> CodingEffect:
     first, last = _cds_numbers(c.coding, c.edit)
     codons, amino_acids = _codons(c.coding, c.edit, c.first_codon, c.behind_codon)
     if change.start:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.normalisation import normalise
 from foxp3tool.annotate.projection import PositionError, TranscriptProjection
+from foxp3tool.annotate.protein_explanation import ResolvedVariant, explain_protein_change
 from foxp3tool.model.description import DnaChangeKind
 from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
 from foxp3tool.model.interval import Direction, Interval
@@ -20,23 +20,10 @@ from foxp3tool.model.parsed import (
     VcfDescription,
 )
 from foxp3tool.model.positions import genomic_number
-from foxp3tool.model.sequence import (
-    CODON_TABLE,
-    STOP,
-    THREE_LETTER,
-    complement,
-    reverse_complement,
-)
+from foxp3tool.model.sequence import complement, reverse_complement
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.notation.contigs import is_plain_x
-from foxp3tool.notation.errors import NotationError
-
-@dataclass(frozen=True, slots=True)
-class ResolvedVariant:
-    """An allele found from a description, with what is to be known about the reading."""
-
-    variant: GenomicVariant
-    issues: tuple[Issue, ...] = ()
+from foxp3tool.notation.errors import NotationError, no_change, reference_mismatch
 
 
 class Resolver:
@@ -84,7 +71,9 @@ class Resolver:
             case VcfDescription():
                 return (self._from_vcf(parsed, assembly),)
             case ProteinDescription():
-                return self._from_protein(parsed, assembly)
+                return explain_protein_change(
+                    parsed, self._protein_annotator(parsed, assembly), self._protein_aliases
+                )
 
     def _annotator(self, assembly: str | None) -> Annotator:
         if assembly is None:
@@ -103,6 +92,11 @@ class Resolver:
         raise NotationError(
             IssueCode.UNKNOWN_REFERENCE, what, remedy=f"use one of the bundled sequences: {known}"
         )
+
+    def _protein_annotator(self, parsed: ProteinDescription, assembly: str | None) -> Annotator:
+        annotator = self._annotator(assembly)
+        self._check_gene(parsed.gene, annotator.gene)
+        return annotator
 
     # Transcripts
 
@@ -168,16 +162,13 @@ class Resolver:
             raise NotationError(
                 IssueCode.INVALID_POSITION, f"{parsed.end} lies before {parsed.start}"
             )
-        edit = _edit(
-            first, last, parsed.kind, parsed.inserted, gene.sequence[first : last + 1]
-        )
+        bases = gene.sequence[first : last + 1]
+        edit = _edit(first, last, parsed.kind, parsed.inserted, bases)
         self._check_spliced(projection, parsed, first, last)
-        if parsed.deleted and parsed.deleted != gene.sequence[first : last + 1]:
-            raise _mismatch(parsed.deleted, gene.sequence[first : last + 1], transcript.accession,
-                            self._hint(parsed, annotator))  # fmt: skip
-        resolved = GenomicVariant(
-            gene.assembly, annotator.left_align(gene.to_genomic_edit(edit))
-        )
+        if parsed.deleted and parsed.deleted != bases:
+            hint = self._hint(parsed, annotator)
+            raise reference_mismatch(parsed.deleted, bases, transcript.accession, hint)
+        resolved = GenomicVariant(gene.assembly, annotator.left_align(gene.to_genomic_edit(edit)))
         normal = normalise(edit, gene.sequence, Direction.FORWARD)
         change, name = annotator.coding_name(annotator.model(transcript), normal)
         written = parsed.kind, first, last
@@ -200,8 +191,8 @@ class Resolver:
         if crosses and parsed.kind not in (DnaChangeKind.DELETION, DnaChangeKind.DELINS):
             raise NotationError(
                 IssueCode.INVALID_POSITION,
-                f"{parsed.start}_{parsed.end} spans an intron, so {parsed.kind.value} has no single "
-                "meaning on the genome",
+                f"{parsed.start}_{parsed.end} spans an intron, so {parsed.kind.value} has no "
+                "single meaning on the genome",
                 remedy="give the genomic (g.) description",
             )
 
@@ -224,7 +215,9 @@ class Resolver:
             projection = other.model(other.gene.transcript(transcript.accession)).projection
             start, end = projection.to_gene(parsed.start), projection.to_gene(parsed.end)
             if other.gene.sequence[start : end + 1] == parsed.deleted:
-                hints.append(f"they fit {other.gene.assembly}: use --assembly {other.gene.assembly}")
+                hints.append(
+                    f"they fit {other.gene.assembly}: use --assembly {other.gene.assembly}"
+                )
         return "; ".join(hints) or None
 
     # Genome
@@ -235,7 +228,9 @@ class Resolver:
         self._check_region(gene, parsed.start, parsed.end + 1)
         bases = gene.plus_bases(parsed.start, parsed.end + 1)
         if parsed.deleted and parsed.deleted != bases:
-            raise _mismatch(parsed.deleted, bases, f"{gene.accession} ({gene.assembly})", None)
+            raise reference_mismatch(
+                parsed.deleted, bases, f"{gene.accession} ({gene.assembly})", None
+            )
         edit = _edit(parsed.start, parsed.end, parsed.kind, parsed.inserted, bases)
         aligned = annotator.left_align(edit)
         change = annotator.genomic_change(edit)
@@ -258,10 +253,10 @@ class Resolver:
         gene = annotator.gene
         bases = gene.plus_bases(parsed.start, parsed.start + len(parsed.ref))
         if parsed.ref != bases:
-            raise _mismatch(parsed.ref, bases, gene.assembly, None)
+            raise reference_mismatch(parsed.ref, bases, gene.assembly, None)
         edit = Edit(parsed.start, parsed.ref, parsed.alt)
         if edit.is_identity:
-            raise _no_change()
+            raise no_change()
         return ResolvedVariant(GenomicVariant(gene.assembly, annotator.left_align(edit)))
 
     def _vcf_build(self, parsed: VcfDescription, assembly: str | None) -> Annotator:
@@ -272,9 +267,7 @@ class Resolver:
                 annotator = self._by_accession(parsed.chrom)
                 self._check_region(annotator.gene, parsed.start, end)
                 return annotator
-            raise NotationError(
-                IssueCode.OUTSIDE_GENE, f"{parsed.chrom} is not the X chromosome"
-            )
+            raise NotationError(IssueCode.OUTSIDE_GENE, f"{parsed.chrom} is not the X chromosome")
         if assembly is not None:
             self._check_region(self._annotator(assembly).gene, parsed.start, end)
             return self._annotator(assembly)
@@ -295,84 +288,14 @@ class Resolver:
             )
         return inside[0]
 
-    # Protein
-
-    def _from_protein(
-        self, parsed: ProteinDescription, assembly: str | None
-    ) -> tuple[ResolvedVariant, ...]:
-        annotator = self._annotator(assembly)
-        gene = annotator.gene
-        self._check_gene(parsed.gene, gene)
-        model = annotator.model(self._protein_transcript(parsed, gene))
-        coding = model.coding
-        if coding is None or not 1 <= parsed.position <= len(coding.protein):
-            length = 0 if coding is None else len(coding.protein.rstrip(STOP))
-            raise NotationError(
-                IssueCode.INVALID_POSITION,
-                f"the protein has {length} residues; there is no residue {parsed.position}",
-            )
-        found = coding.protein[parsed.position - 1]
-        if found != parsed.residue:
-            raise NotationError(
-                IssueCode.REF_MISMATCH,
-                f"residue {parsed.position} is {THREE_LETTER[found]}, "
-                f"not {THREE_LETTER[parsed.residue]}",
-                remedy=_residues_nearby(coding.protein, parsed),
-            )
-        if found == parsed.new_residue:
-            raise _no_change()
-        edits = _single_base_changes(
-            coding.bases, coding.cds.start + 3 * (parsed.position - 1), parsed.new_residue
-        )
-        if not edits or parsed.position == 1:
-            raise NotationError(
-                IssueCode.NO_SINGLE_BASE_ANSWER,
-                f"no change of one base turns {THREE_LETTER[found]}{parsed.position} into "
-                f"{THREE_LETTER[parsed.new_residue]}"
-                if parsed.position != 1
-                else "a change of the start codon has no p. name by which it can be told",
-                remedy="give the DNA change (c. or g.)",
-            )
-        message = f"{len(edits)} single-base change(s) give this protein change"
-        if len(edits) == 1:
-            message = "the only single-base change that gives this protein change"
-        issue = Issue(
-            IssueCode.PROTEIN_ONLY, f"{message}; changes of several bases are possible too"
-        )
-        return tuple(
-            ResolvedVariant(
-                GenomicVariant(
-                    gene.assembly,
-                    gene.to_genomic_edit(
-                        Edit(model.projection.gene_position(e.start), e.deleted, e.inserted)
-                    ),
-                ),
-                (issue,),
-            )
-            for e in edits
-        )
-
-    def _protein_transcript(self, parsed: ProteinDescription, gene: Gene) -> Transcript:
-        if parsed.reference is None or parsed.reference in self._protein_aliases:
-            return gene.mane_select
-        stem, _, version = parsed.reference.partition(".")
-        for transcript in gene.transcripts:
-            known = transcript.protein_accession or ""
-            if parsed.reference == known or (not version and known.partition(".")[0] == stem):
-                return transcript
-        known = sorted({t.protein_accession for t in gene.transcripts if t.protein_accession})
-        raise NotationError(
-            IssueCode.UNKNOWN_REFERENCE,
-            f"{parsed.reference} is no protein of {gene.symbol} that is bundled",
-            remedy="known proteins: " + ", ".join(known),
-        )
-
 
 def _superseded(transcript: Transcript, versions: list[Transcript]) -> list[Issue]:
     if transcript.status is TranscriptStatus.CURRENT:
         return []
     current = [t.accession for t in versions if t.status is TranscriptStatus.CURRENT]
-    message = f"{transcript.accession} is superseded by {', '.join(current)}; mapped by its own exons"
+    message = (
+        f"{transcript.accession} is superseded by {', '.join(current)}; mapped by its own exons"
+    )
     return [Issue(IssueCode.SUPERSEDED_TRANSCRIPT, message)]
 
 
@@ -396,45 +319,7 @@ def _edit(first: int, last: int, kind: DnaChangeKind, inserted: str, bases: str)
         case DnaChangeKind.SUBSTITUTION | DnaChangeKind.DELINS:
             edit = Edit(first, bases, inserted)
         case DnaChangeKind.IDENTITY:
-            raise _no_change()
+            raise no_change()
     if edit.is_identity:
-        raise _no_change()
+        raise no_change()
     return edit
-
-
-def _no_change() -> NotationError:
-    return NotationError(
-        IssueCode.NO_CHANGE, "the description equals the reference: there is no variant"
-    )
-
-
-def _mismatch(stated: str, found: str, where: str, hint: str | None) -> NotationError:
-    return NotationError(
-        IssueCode.REF_MISMATCH,
-        f"the description says {stated}, {where} has {found or 'nothing'} there",
-        cause=hint or "another transcript, another genome build, or a slip in position or base",
-    )
-
-
-def _residues_nearby(protein: str, parsed: ProteinDescription) -> str | None:
-    """Name the nearest residues of the stated kind, as a help and never as an answer."""
-    numbers = sorted(
-        (number for number, residue in enumerate(protein, 1) if residue == parsed.residue),
-        key=lambda number: abs(number - parsed.position),
-    )[:2]
-    if not numbers:
-        return None
-    names = " and ".join(f"{THREE_LETTER[parsed.residue]}{number}" for number in numbers)
-    return f"check the number; the nearest such residues are {names}"
-
-
-def _single_base_changes(bases: str, start: int, residue: str) -> list[Edit]:
-    """Return the single-base edits (transcript frame) of one codon that give a residue."""
-    codon = bases[start : start + 3]
-    return [
-        Edit(start + place, codon[place], base)
-        for place in range(3)
-        for base in "ACGT"
-        if base != codon[place]
-        and CODON_TABLE[codon[:place] + base + codon[place + 1 :]] == residue
-    ]

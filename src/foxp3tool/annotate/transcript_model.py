@@ -117,7 +117,7 @@ class TranscriptModel:
             return ExonicParts(False, False, False, (), (), None, False)
         index = behind.index if not behind.in_intron else before.index + 1
         at_border = len(inside) == 1
-        spliced = Edit(index, "", edit.inserted)
+        spliced: Edit | None = Edit(index, "", edit.inserted)
         if at_border and not self._copies_exon(edit, inside[0].exon):
             spliced = None
         cds = self.transcript.cds

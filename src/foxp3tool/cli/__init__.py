@@ -1,1 +1,1 @@
-"""..."""
+"""The command line: Click only. Everything else is in the pipeline."""

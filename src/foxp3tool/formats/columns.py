@@ -119,8 +119,8 @@ COLUMNS: Final[tuple[Column, ...]] = (
            "HGVS name on the chromosome, 3'-shifted on the plus strand.",
            "NC_000023.11:g.49251480C>T", lambda r: r.variant.hgvs_g if r.variant else ""),
     Column("hgvs_c", "text", Level.MINIMAL,
-           "HGVS name on the transcript, 3'-shifted in its direction; with the genomic context if a "
-           "position lies in an intron. Empty if the allele reaches beyond the transcript.",
+           "HGVS name on the transcript, 3'-shifted in its direction; with the genomic context if "
+           "a position lies in an intron. Empty if the allele reaches beyond the transcript.",
            "NM_014009.4:c.1150G>A", lambda r: r.transcript.hgvs_c if r.transcript else ""),
     Column("hgvs_p", "text", Level.MINIMAL,
            "Predicted protein change. `p.?`: unknown, because splicing is hit. Empty for UTR and "

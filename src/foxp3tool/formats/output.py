@@ -69,9 +69,7 @@ def _cannot_write(path: Path, error: OSError) -> OutputError:
 @contextmanager
 def _standard_output() -> Iterator[TextIO]:
     """Give standard output as UTF-8 with plain line ends, whatever the locale says."""
-    stream = io.TextIOWrapper(
-        sys.stdout.buffer, encoding="utf-8", newline="", write_through=False
-    )
+    stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=False)
     try:
         yield stream
         stream.flush()

@@ -208,10 +208,13 @@ class VcfReader:
                     record = next(records)
                     yield _record(record, candidate)
                 except InputError as error:
-                    self._malformed(candidate.line, candidate.raw, error.message, error.remedy or "")
-                except (OSError, ValueError) as error:
-                    fault = f"htslib cannot parse it ({error})"
-                    remedy = "check FORMAT, the genotypes and INFO of this line"
+                    self._malformed(
+                        candidate.line, candidate.raw, error.message, error.remedy or ""
+                    )
+                except (OSError, ValueError):
+                    # htslib's own words for any fault of a line are "truncated file".
+                    fault = "htslib cannot parse it"
+                    remedy = "check QUAL, INFO, FORMAT and the genotypes of this line"
                     self._malformed(candidate.line, candidate.raw, fault, remedy)
 
     # BCF
@@ -301,7 +304,7 @@ def _open_text(file: Any, name: str) -> Iterator[Any]:
 
 
 def _open_bcf(name: str, source: ByteSource) -> Any:
-    """Open a BCF; from a pipe it is first copied to a temporary file, as htslib must see it whole."""
+    """Open a BCF; from a pipe it is first copied to a temporary file, for htslib to read."""
     try:
         if name != STDIN:
             return pysam.VariantFile(name)

@@ -13,7 +13,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import Any, BinaryIO, Final, cast
 
 from foxp3tool.errors import InputError
 
@@ -47,7 +47,7 @@ class ByteSource:
         self.stream: BinaryIO = buffered
         if head[:2] == GZIP_MAGIC:
             self.stream = io.BufferedReader(
-                cast(io.RawIOBase, gzip.GzipFile(fileobj=buffered)), _BUFFER
+                cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered)), _BUFFER
             )
             head = self._guarded_peek(self.stream)
         if not head:
@@ -60,25 +60,25 @@ class ByteSource:
 
     def _open(self, name: str) -> io.RawIOBase:
         if name == STDIN:
-            return cast(io.RawIOBase, sys.stdin.buffer)
+            return cast("io.RawIOBase", sys.stdin.buffer)
         path = Path(name)
         if path.is_dir():
             raise InputError("is a directory, not a VCF file", file=name)
         try:
-            return cast(io.RawIOBase, path.open("rb", buffering=0))
+            return cast("io.RawIOBase", path.open("rb", buffering=0))
         except OSError as error:
             raise InputError(
                 f"cannot be read: {error.strerror}", file=name, remedy="check the path"
             ) from error
 
-    def _guarded_peek(self, stream: io.BufferedReader) -> bytes:
+    def _guarded_peek(self, stream: io.BufferedReader[Any]) -> bytes:
         try:
             return stream.peek(64)[:64]
         except (OSError, EOFError, zlib.error) as error:
             raise self._damaged(None, error) from error
 
     def lines(self) -> Iterator[bytes]:
-        """Yield the lines without their ends, ``\\n`` or ``\\r\\n``.
+        """Yield the lines without their line ends, of Unix or of Windows.
 
         Raises:
             InputError: If the compressed data is truncated or corrupt; it names the line.

@@ -60,8 +60,10 @@ class Reference:
             return f"PMID:{self.pmid}"
         if self.doi:
             return f"doi:{self.doi}"
-        author_year = " ".join(str(part) for part in (self.first_author, self.year) if part)
-        return ", ".join(part for part in (author_year, self.title, self.journal) if part)
+        who = self.first_author or self.title or ""
+        dated = f"{who} ({self.year})" if self.year else who
+        title = self.title if self.first_author else None
+        return ", ".join(part for part in (dated, title, self.journal) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ class IssueCode(Enum):
     NO_CHANGE = ("the description equals the reference sequence", True)
     PROTEIN_ONLY = ("the input names the protein change only; the DNA change is inferred", False)
     NO_SINGLE_BASE_ANSWER = ("no single-base change explains the protein change", True)
-    NORMALISED_INPUT = ("the input described the allele at another position or in more bases", False)
+    NORMALISED_INPUT = (
+        "the input described the allele at another position or in more bases",
+        False,
+    )
     REPAIRED_INPUT = ("the input was read after a repair", False)
     SUPERSEDED_TRANSCRIPT = ("the input names a superseded transcript version", False)
     AMBIGUOUS_PLACEMENT = ("another placement of the same allele has another consequence", False)

@@ -14,7 +14,9 @@ UNKNOWN_RESIDUE: Final = "X"
 NUCLEOTIDES: Final = frozenset("ACGT")
 IUPAC_NUCLEOTIDES: Final = frozenset("ACGTRYSWKMBDHVN")
 
-_COMPLEMENT: Final = str.maketrans("ACGTRYSWKMBDHVNacgtryswkmbdhvn", "TGCAYRSWMKVHDBNtgcayrswmkvhdbn")
+_COMPLEMENT: Final = str.maketrans(
+    "ACGTRYSWKMBDHVNacgtryswkmbdhvn", "TGCAYRSWMKVHDBNtgcayrswmkvhdbn"
+)
 _TABLE_1: Final = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
 CODON_TABLE: Final[dict[str, str]] = {
     "".join(codon): residue
@@ -66,9 +68,7 @@ def translate(coding: str) -> str:
         'MX*'
     """
     get = CODON_TABLE.get
-    return "".join(
-        [get(coding[i : i + 3], UNKNOWN_RESIDUE) for i in range(0, len(coding) - 2, 3)]
-    )
+    return "".join([get(coding[i : i + 3], UNKNOWN_RESIDUE) for i in range(0, len(coding) - 2, 3)])
 
 
 def translate_to_stop(coding: str) -> str:

@@ -31,3 +31,26 @@ class NotationError(InputError):
         """Keep the code beside the parts of every error."""
         super().__init__(message, text=text, offset=offset, cause=cause, remedy=remedy)
         self.code = code
+
+
+def no_change() -> NotationError:
+    """Return the error of a description that equals the reference."""
+    return NotationError(
+        IssueCode.NO_CHANGE, "the description equals the reference: there is no variant"
+    )
+
+
+def reference_mismatch(stated: str, found: str, where: str, hint: str | None) -> NotationError:
+    """Return the error of stated bases that are not those of the sequence.
+
+    Args:
+        stated: The bases that the description names.
+        found: The bases of the sequence.
+        where: The sequence.
+        hint: Where the stated bases would fit, if anywhere.
+    """
+    return NotationError(
+        IssueCode.REF_MISMATCH,
+        f"the description says {stated}, {where} has {found or 'nothing'} there",
+        cause=hint or "another transcript, another genome build, or a slip in position or base",
+    )

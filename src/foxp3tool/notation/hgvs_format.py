@@ -1,4 +1,7 @@
-"""Write HGVS descriptions. Source of the forms: https://hgvs-nomenclature.org/stable/"""
+"""Write HGVS descriptions.
+
+Source of the forms: https://hgvs-nomenclature.org/stable/
+"""
 
 from __future__ import annotations
 

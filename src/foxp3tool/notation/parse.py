@@ -33,7 +33,9 @@ _VCF_LIKE: Final = re.compile(
     r"(?P<chrom>[A-Za-z0-9_.]+)[-:](?P<pos>[0-9]+)[-:](?P<ref>[A-Za-z]+)[-:](?P<alt>[A-Za-z*<>]+)"
 )
 _RESIDUE: Final = re.compile("|".join([*ONE_LETTER, "[ARNDCQEGHILKMFPSTWYV*X]"]))
-_BARE_PROTEIN: Final = re.compile(r"\(?(?:" + _RESIDUE.pattern + r")[0-9]+(?:" + _RESIDUE.pattern + r")\)?")
+_BARE_PROTEIN: Final = re.compile(
+    r"\(?(?:" + _RESIDUE.pattern + r")[0-9]+(?:" + _RESIDUE.pattern + r")\)?"
+)
 
 
 def parse(text: str) -> ParsedVariant:
@@ -81,7 +83,7 @@ def _vcf(text: str, match: re.Match[str]) -> VcfDescription:
         if _BASES.fullmatch(match[name].upper()) is None:
             raise NotationError(
                 IssueCode.UNSUPPORTED_ALLELE,
-                f"cannot read {text!r}: {name.upper()} is not a sequence of bases",
+                f"{name.upper()} is not a sequence of bases",
                 text=text,
                 offset=match.start(name),
                 remedy="write the bases of REF and ALT, as in X-49251480-C-T",
@@ -90,7 +92,7 @@ def _vcf(text: str, match: re.Match[str]) -> VcfDescription:
     if position < 1:
         raise NotationError(
             IssueCode.INVALID_POSITION,
-            f"{text!r}: positions count from 1",
+            "positions count from 1",
             text=text,
             offset=match.start("pos"),
         )
@@ -144,7 +146,7 @@ def _genomic(scanner: Scanner, reference: str | None) -> GenomicDescription:
     if reference is None:
         raise NotationError(
             IssueCode.UNKNOWN_REFERENCE,
-            f"{scanner.text!r} does not say on which sequence it counts",
+            "the description does not say on which sequence it counts",
             text=scanner.text,
             offset=0,
             remedy="put NC_000023.11: (GRCh38) or NC_000023.10: (GRCh37) in front",
@@ -209,7 +211,9 @@ def _protein(scanner: Scanner, reference: str | None, gene: str | None) -> Prote
     if closing and not scanner.take_text(")"):
         raise scanner.error("a closing parenthesis")
     if not scanner.at_end:
-        raise scanner.error("the end of the description (only substitutions are read from p. names)")
+        raise scanner.error(
+            "the end of the description (only substitutions are read from p. names)"
+        )
     return ProteinDescription(reference, gene, position, residue, new)
 
 

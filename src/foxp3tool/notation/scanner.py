@@ -57,7 +57,7 @@ class Scanner:
         found = "the end of the text" if self.at_end else repr(self.text[self.offset])
         return NotationError(
             IssueCode.HGVS_UNPARSED,
-            f"cannot read {self.text!r}: expected {expected}, found {found}",
+            f"expected {expected}, found {found}",
             text=self.text,
             offset=self.offset,
             remedy="write it like NM_014009.4:c.1150G>A, NC_000023.11:g.49251480C>T, p.Ala384Thr "

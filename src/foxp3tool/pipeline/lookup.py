@@ -19,11 +19,11 @@ class LookupReport:
     """What became of a list of look-ups.
 
     Args:
-        failed: The errors of texts that could not be answered, in order.
+        failed: Texts that could not be answered, each with its error, in order.
         issues: Number of rows with an issue.
     """
 
-    failed: list[NotationError] = field(default_factory=list)
+    failed: list[tuple[str, NotationError]] = field(default_factory=list)
     issues: int = 0
 
 
@@ -50,7 +50,7 @@ def lookup_rows(
         try:
             rows = _answer(toolkit, text.strip(), transcripts, assembly)
         except NotationError as error:
-            report.failed.append(error)
+            report.failed.append((text.strip(), error))
             rows = [
                 AnnotatedRow(
                     SourceAllele(id=text.strip()), issues=(Issue(error.code, error.message),)

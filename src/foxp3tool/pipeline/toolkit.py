@@ -93,9 +93,13 @@ class Toolkit:
                 return tuple(t for t in current if t.accession.startswith("NM_"))
             case "all":
                 return tuple(current)
+            case _:
+                return self._named_transcripts(wanted, gene)
+
+    def _named_transcripts(self, names: str, gene: Gene) -> tuple[Transcript, ...]:
         try:
             return tuple(
-                self.resolver.find_transcript(name.strip(), gene)[0] for name in wanted.split(",")
+                self.resolver.find_transcript(name.strip(), gene)[0] for name in names.split(",")
             )
         except NotationError as error:
             raise UsageError(error.message, remedy=error.remedy) from error

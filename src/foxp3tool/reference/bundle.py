@@ -76,19 +76,11 @@ class _Loader:
                 raise self._error("manifest.json", f"{name} is not listed")
             return self._read(name, content[name], reader)
 
-        genes = {
-            assembly.name: read(
-                "gene.json",
-                _json(
-                    lambda data, assembly=assembly: read_gene(
-                        data,
-                        assembly,
-                        read(assembly.sequence_file, lambda text: _region_bases(text, assembly)),
-                    )
-                ),
-            )
-            for assembly in manifest.assemblies
-        }
+        def gene_on(assembly: Assembly) -> Gene:
+            bases = read(assembly.sequence_file, lambda text: _region_bases(text, assembly))
+            return read("gene.json", _json(lambda data: read_gene(data, assembly, bases)))
+
+        genes = {assembly.name: gene_on(assembly) for assembly in manifest.assemblies}
         return Bundle(
             location=self._location,
             manifest=manifest,
@@ -100,9 +92,7 @@ class _Loader:
         )
 
     def _error(self, name: str, reason: str) -> ReferenceDataError:
-        return ReferenceDataError(
-            reason, file=f"{self._location}: {name}", remedy=_REINSTALL
-        )
+        return ReferenceDataError(reason, file=f"{self._location}: {name}", remedy=_REINSTALL)
 
     def _bytes(self, name: str) -> bytes:
         try:

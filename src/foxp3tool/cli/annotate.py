@@ -1,0 +1,100 @@
+"""``foxp3tool annotate``."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from foxp3tool.cli.common import say, say_source, table_options, write_rows
+from foxp3tool.cli.exit_codes import ExitCode
+from foxp3tool.cli.options import annotation_options
+
+if TYPE_CHECKING:
+    from foxp3tool.pipeline.annotate import AnnotateReport
+
+_NAME = "annotate"
+
+
+@click.command(_NAME)
+@click.argument("vcf", metavar="[INPUT]", default="-")
+@annotation_options
+@click.option(
+    "--rejects",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Put malformed records of a text VCF into this file, with the header, and go on.",
+)
+@click.pass_context
+def annotate(
+    ctx: click.Context,
+    vcf: str,
+    assembly: str | None,
+    transcripts: str,
+    columns: str,
+    output: Path | None,
+    no_header: bool,
+    strict: bool,
+    quiet: bool,
+    reference: Path | None,
+    rejects: Path | None,
+) -> None:
+    r"""Annotate the FOXP3 variants of a VCF and flag reported IPEX mutations.
+
+    INPUT is a VCF (plain, gzip or bgzip) or BCF; '-' or nothing reads standard input. The genome
+    build is told from the header and the REF bases. One row is written for each ALT allele in the
+    gene region and each transcript; alleles elsewhere are counted on standard error.
+
+    \b
+    Examples:
+      foxp3tool annotate family.vcf.gz > family.tsv
+      bcftools view -f PASS genome.bcf | foxp3tool annotate --columns minimal
+      foxp3tool annotate panel.vcf --transcripts refseq -o panel.tsv
+
+    Exit status: 0 done; 1 the input is malformed, damaged or of another build; 2 wrong usage;
+    3 rows with issues, under --strict.
+
+    Research use only; not a diagnosis.
+    """
+    from foxp3tool.pipeline.annotate import VcfAnnotation
+    from foxp3tool.pipeline.rejects import RejectsFile
+    from foxp3tool.pipeline.toolkit import Toolkit
+
+    if vcf == "-" and sys.stdin is not None and sys.stdin.isatty():
+        raise click.UsageError("no input: name a VCF file, or pipe one in", ctx)
+    options = table_options(columns, output, no_header=no_header)
+    toolkit = Toolkit.load(reference)
+    with ExitStack() as stack:
+        aside = stack.enter_context(RejectsFile(rejects)) if rejects else None
+        run = VcfAnnotation(
+            toolkit,
+            vcf,
+            assembly=assembly,
+            transcripts=transcripts,
+            reject=aside.add if aside else None,
+        )
+        if aside is not None:
+            aside.write_header(run.header_lines)
+        write_rows(run.rows(), options)
+    if not quiet:
+        _summarise(run.report)
+        say_source(_NAME, toolkit)
+    if strict and run.report.issues:
+        ctx.exit(ExitCode.ROW_ISSUES)
+
+
+def _summarise(report: AnnotateReport) -> None:
+    decision = report.decision
+    if decision is not None:
+        say(_NAME, f"{decision.assembly or 'genome build not needed'}: {decision.reason}")
+    issues = ", ".join(f"{code} {number}" for code, number in sorted(report.issues.items()))
+    rejected = f"; {report.rejected} malformed record(s) put aside" if report.rejected else ""
+    say(
+        _NAME,
+        f"{report.records} records read{rejected}; {report.in_gene} alleles in FOXP3, "
+        f"{report.outside} elsewhere; {report.matches} reported IPEX mutations; "
+        f"rows with issues: {issues or 'none'}",
+    )

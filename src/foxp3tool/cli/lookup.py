@@ -1,0 +1,64 @@
+"""``foxp3tool lookup``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from foxp3tool.cli.common import say, say_source, table_options, write_rows
+from foxp3tool.cli.exit_codes import ExitCode
+from foxp3tool.cli.options import annotation_options
+
+_NAME = "lookup"
+
+
+@click.command(_NAME)
+@click.argument("variants", metavar="VARIANT...", nargs=-1, required=True)
+@annotation_options
+@click.pass_context
+def lookup(
+    ctx: click.Context,
+    variants: tuple[str, ...],
+    assembly: str | None,
+    transcripts: str,
+    columns: str,
+    output: Path | None,
+    no_header: bool,
+    strict: bool,
+    quiet: bool,
+    reference: Path | None,
+) -> None:
+    r"""Look up single variants by name and print them as a table.
+
+    VARIANT is an HGVS name (c., n., g., or p. of one residue) or X-POS-REF-ALT. Every base that a
+    name states is checked against the sequence; nothing is guessed. Put names with > in quotes,
+    or the shell writes a file.
+
+    \b
+    Examples:
+      foxp3tool lookup 'c.1150G>A'
+      foxp3tool lookup 'NC_000023.10:g.49107941C>T' p.Arg397Trp
+      foxp3tool lookup X-49251480-C-T --columns full
+
+    Exit status: 0 done; 1 at least one variant could not be answered (it has a row with its
+    issue); 2 wrong usage; 3 rows with issues, under --strict.
+
+    Research use only; not a diagnosis.
+    """
+    from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
+    from foxp3tool.pipeline.toolkit import Toolkit
+
+    options = table_options(columns, output, no_header=no_header)
+    toolkit = Toolkit.load(reference)
+    report = LookupReport()
+    rows = lookup_rows(toolkit, variants, transcripts=transcripts, assembly=assembly, report=report)
+    write_rows(rows, options)
+    for text, error in report.failed:
+        say(_NAME, f"{text}: {error}")
+    if not quiet:
+        say_source(_NAME, toolkit)
+    if report.failed:
+        ctx.exit(ExitCode.DATA_ERROR)
+    if strict and report.issues:
+        ctx.exit(ExitCode.ROW_ISSUES)

@@ -1,0 +1,65 @@
+"""The entry point: the command group and the one place where exit codes are made."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from foxp3tool._version import __version__
+from foxp3tool.cli.annotate import annotate
+from foxp3tool.cli.exit_codes import ExitCode
+from foxp3tool.cli.lookup import lookup
+from foxp3tool.cli.reference import reference_group
+from foxp3tool.errors import Foxp3ToolError, UsageError
+
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=_SETTINGS)
+@click.version_option(__version__, prog_name="foxp3tool")
+def main() -> None:
+    r"""Annotate FOXP3 variants and flag the mutations reported in IPEX syndrome.
+
+    Works offline with bundled reference data for GRCh37 and GRCh38. Results go to standard
+    output, everything else to standard error.
+
+    \b
+    Examples:
+      foxp3tool annotate family.vcf.gz > family.tsv
+      foxp3tool lookup 'c.1150G>A'
+      foxp3tool reference info
+
+    Research use only; not a diagnosis.
+    """
+
+
+main.add_command(annotate)
+main.add_command(lookup)
+main.add_command(reference_group)
+
+
+def run() -> None:
+    """Run the command line and leave with the exit code that tells how it went."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        result = main.main(prog_name="foxp3tool", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except Foxp3ToolError as error:
+        click.echo(f"foxp3tool: error: {error}", err=True)
+        return ExitCode.USAGE if isinstance(error, UsageError) else ExitCode.DATA_ERROR
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("foxp3tool: interrupted", err=True)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone; what is left in the buffer must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.CLOSED_PIPE
+    return result if isinstance(result, int) else ExitCode.DONE

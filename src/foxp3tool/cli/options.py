@@ -1,0 +1,97 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+ASSEMBLY_NAMES: Final = {
+    "auto": None,
+    "grch37": "GRCh37",
+    "hg19": "GRCh37",
+    "b37": "GRCh37",
+    "grch38": "GRCh38",
+    "hg38": "GRCh38",
+    "b38": "GRCh38",
+}
+
+
+class AssemblyType(click.ParamType[str | None]):
+    """A genome build by one of its names, or ``auto`` (None)."""
+
+    name = "assembly"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:  # noqa: ARG002 - Click's signature
+        """Show the choices in the help text."""
+        return "[auto|GRCh37|GRCh38]"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | None:
+        """Return the build's name, or None for ``auto``."""
+        try:
+            return ASSEMBLY_NAMES[str(value).lower()]
+        except KeyError:
+            self.fail(
+                f"{value!r} is no build; choose auto, GRCh37 (hg19, b37) or GRCh38 (hg38, b38)",
+                param,
+                ctx,
+            )
+
+
+def reference_option(command: F) -> F:
+    """Add ``--reference``."""
+    return click.option(
+        "--reference",
+        "reference",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Use another bundle of reference data than the installed one.",
+    )(command)
+
+
+def annotation_options(command: F) -> F:
+    """Add the options of every command that prints a table of annotations."""
+    decorators = [
+        click.option(
+            "--assembly",
+            type=AssemblyType(),
+            default="auto",
+            show_default=True,
+            help="Genome build of the input; hg19, b37, hg38 and b38 are understood too.",
+        ),
+        click.option(
+            "--transcripts",
+            default="mane",
+            show_default=True,
+            metavar="mane|refseq|all|ACCESSION,...",
+            help="Transcripts to annotate on, one row each.",
+        ),
+        click.option(
+            "--columns",
+            default="standard",
+            show_default=True,
+            metavar="minimal|standard|full|NAME,...",
+            help="Columns of the table.",
+        ),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Write to this file (.tsv or .txt), complete or not at all; default: standard "
+            "output.",
+        ),
+        click.option("--no-header", is_flag=True, help="Leave the header line out."),
+        click.option("--strict", is_flag=True, help="Exit with 3 if any row has an issue."),
+        click.option("-q", "--quiet", is_flag=True, help="No summary on standard error."),
+        reference_option,
+    ]
+    for decorator in reversed(decorators):
+        command = decorator(command)
+    return command

@@ -1,0 +1,173 @@
+"""Annotate VCF files: from records to rows, in input order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import Final
+
+from foxp3tool.errors import InputError
+from foxp3tool.formats.columns import is_ipex_match
+from foxp3tool.formats.vcf import Reject, VcfReader, VcfRecord
+from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
+from foxp3tool.model.gene import Transcript
+from foxp3tool.model.interval import Interval
+from foxp3tool.model.issue import Issue, IssueCode
+from foxp3tool.model.positions import genomic_index, genomic_number
+from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES, is_unambiguous
+from foxp3tool.model.variant import Edit, GenomicVariant
+from foxp3tool.pipeline.assembly import AssemblyJudge, Decision
+from foxp3tool.pipeline.toolkit import Toolkit
+
+LOOK_AHEAD: Final = 500
+"""Records in the gene region that are looked at before the build is settled."""
+
+
+@dataclass(slots=True)
+class AnnotateReport:
+    """What became of one file; filled while rows are taken.
+
+    Args:
+        records: Records read.
+        rejected: Malformed records put aside.
+        in_gene: Alleles in the gene region, each of which has at least one row.
+        outside: Alleles elsewhere.
+        matches: Alleles that are a reported IPEX mutation.
+        issues: Rows by issue code.
+        decision: The build and why.
+    """
+
+    records: int = 0
+    rejected: int = 0
+    in_gene: int = 0
+    outside: int = 0
+    matches: int = 0
+    issues: Counter[str] = field(default_factory=Counter)
+    decision: Decision | None = None
+
+
+class VcfAnnotation:
+    """The rows of one VCF or BCF.
+
+    Args:
+        toolkit: The engine.
+        name: A path, or ``-`` for standard input.
+        assembly: The build that the user named, or None.
+        transcripts: As for :meth:`Toolkit.select_transcripts`.
+        reject: Called with each malformed record instead of stopping, if given.
+
+    Raises:
+        InputError: If the file cannot be read.
+    """
+
+    def __init__(
+        self,
+        toolkit: Toolkit,
+        name: str,
+        *,
+        assembly: str | None = None,
+        transcripts: str = "mane",
+        reject: Reject | None = None,
+    ) -> None:
+        """Open the file and read its header."""
+        self._toolkit = toolkit
+        self._requested = assembly
+        self._wanted = transcripts
+        self._judge = AssemblyJudge(toolkit.bundle.manifest, toolkit.bundle.genes)
+        regions = tuple(gene.region for gene in toolkit.bundle.genes.values())
+        self._reader = VcfReader(name, self._judge.is_x, regions, reject)
+        self.report = AnnotateReport()
+
+    @property
+    def header_lines(self) -> tuple[bytes, ...]:
+        """The header lines of the file."""
+        return self._reader.header.lines
+
+    def rows(self) -> Iterator[AnnotatedRow]:
+        """Yield the rows, in input order.
+
+        Raises:
+            InputError: If the build is wrong or cannot be told, a record is malformed, or the data
+                is damaged.
+        """
+        records = iter(self._reader)
+        first = list(islice(records, LOOK_AHEAD))
+        decision = self._decide(first)
+        self.report.decision = decision
+        if decision.assembly is not None:
+            wanted = self._toolkit.select_transcripts(self._wanted, decision.assembly)
+            for record in chain(first, records):
+                yield from self._record_rows(record, decision.assembly, wanted)
+        counts = self._reader.counts
+        self.report.records = counts.records
+        self.report.rejected = counts.rejected
+        self.report.outside = counts.alleles - self.report.in_gene
+
+    def _decide(self, first: list[VcfRecord]) -> Decision:
+        try:
+            return self._judge.decide(
+                self._reader.header, first, self._reader.counts.on_x, self._requested
+            )
+        except InputError as error:
+            error.file = error.file or self._reader.name
+            raise
+
+    def _record_rows(
+        self, record: VcfRecord, assembly: str, wanted: tuple[Transcript, ...]
+    ) -> Iterator[AnnotatedRow]:
+        region = self._toolkit.bundle.genes[assembly].region
+        if genomic_index(record.pos) >= region.end or record.end <= region.start:
+            return
+        for alt in record.alts or (".",):
+            self.report.in_gene += 1
+            source = SourceAllele(
+                record.chrom, record.pos, record.id, record.ref, alt, record.filter
+            )
+            rows = self._allele_rows(source, assembly, wanted)
+            self.report.matches += is_ipex_match(rows[0])
+            for row in rows:
+                self.report.issues.update({issue.code.name for issue in row.issues})
+                yield row
+
+    def _allele_rows(
+        self, source: SourceAllele, assembly: str, wanted: tuple[Transcript, ...]
+    ) -> list[AnnotatedRow]:
+        edit = Edit(genomic_index(source.pos or 0), source.ref.upper(), source.alt.upper())
+        fault = self._fault(edit, source, assembly)
+        if fault is None:
+            return self._toolkit.rows(source, GenomicVariant(assembly, edit), wanted)
+        symbol = self._toolkit.gene.symbol
+        return [AnnotatedRow(source, assembly, gene=symbol, issues=(fault,))]
+
+    def _fault(self, edit: Edit, source: SourceAllele, assembly: str) -> Issue | None:
+        """Return why an allele cannot be annotated, or None."""
+        gene = self._toolkit.bundle.genes[assembly]
+        if source.alt == ".":
+            return Issue(IssueCode.NO_CHANGE, "the record has no ALT allele")
+        if not IUPAC_NUCLEOTIDES.issuperset(edit.inserted):
+            message = f"ALT {source.alt} gives no sequence that could be annotated"
+            if source.alt == "*":
+                message = "ALT * says that a deletion of another record covers this site"
+            return Issue(IssueCode.UNSUPPORTED_ALLELE, message)
+        if not gene.region.covers(Interval(edit.start, edit.end)):
+            message = (
+                f"REF covers {genomic_number(edit.start)}-{edit.end}, the bundled region ends at "
+                f"{genomic_number(gene.region.start)} and {gene.region.end}"
+            )
+            return Issue(IssueCode.PARTIAL_OVERLAP, message)
+        if not is_unambiguous(edit.deleted + edit.inserted):
+            return Issue(
+                IssueCode.AMBIGUOUS_BASE, f"{source.ref}>{source.alt} has bases that are not known"
+            )
+        found = gene.plus_bases(edit.start, edit.end)
+        if found != edit.deleted:
+            message = (
+                f"REF is {source.ref}, {assembly} has {found} at X:{source.pos}; likely another "
+                "genome build, a strand flip, or a position that is one off"
+            )
+            return Issue(IssueCode.REF_MISMATCH, message)
+        if edit.is_identity:
+            return Issue(IssueCode.NO_CHANGE, "REF and ALT are equal")
+        return None

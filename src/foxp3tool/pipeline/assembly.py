@@ -1,0 +1,240 @@
+"""Tell the genome build of a VCF, from its header and from its reference bases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from foxp3tool.errors import InputError
+from foxp3tool.formats.vcf import VcfRecord
+from foxp3tool.formats.vcf_header import ContigLine, VcfHeader
+from foxp3tool.model.gene import Gene
+from foxp3tool.model.interval import Interval
+from foxp3tool.model.positions import genomic_index
+from foxp3tool.notation.contigs import is_plain_x
+from foxp3tool.reference.manifest import Assembly, Manifest, UnsupportedAssembly
+
+ENOUGH_BASES: Final = 4
+"""So many REF bases must agree before a build is told from them alone (chance 1 in 256)."""
+ENOUGH_RECORDS: Final = 4
+"""So many records must speak for the other build before a named build is doubted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How many records of a VCF lie in the region of a build and agree with its bases."""
+
+    records: int = 0
+    fitting: int = 0
+    bases: int = 0
+
+    @property
+    def is_good(self) -> bool:
+        """True if nearly all agree (one in ten may be an error of its own)."""
+        return self.records > 0 and self.fitting >= 0.9 * self.records
+
+    @property
+    def is_bad(self) -> bool:
+        """True if at least half disagree."""
+        return self.records > 0 and 2 * self.fitting <= self.records
+
+    def __str__(self) -> str:
+        """Say it for a message."""
+        return f"{self.fitting} of {self.records} REF alleles in the region fit"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The build of a VCF, or None if no record of the file makes it matter."""
+
+    assembly: str | None
+    reason: str
+
+
+class AssemblyJudge:
+    """Tells builds apart.
+
+    Args:
+        manifest: The builds that are bundled, and those that are refused by name.
+        genes: The gene by assembly.
+    """
+
+    def __init__(self, manifest: Manifest, genes: dict[str, Gene]) -> None:
+        """Keep what builds look like."""
+        self._manifest = manifest
+        self._genes = genes
+
+    def is_x(self, name: str) -> bool:
+        """Tell whether a contig name means the X chromosome.
+
+        Raises:
+            InputError: If it is the X chromosome of a build that is not supported.
+        """
+        if is_plain_x(name) or self._by_accession(name) is not None:
+            return True
+        for unsupported in self._manifest.unsupported_assemblies:
+            if name == unsupported.accession:
+                raise self._refusal(unsupported, f"the contig {name}")
+        return False
+
+    def _by_accession(self, name: str) -> Assembly | None:
+        for assembly in self._manifest.assemblies:
+            if name in (assembly.accession, assembly.genbank_accession):
+                return assembly
+        return None
+
+    def _refusal(self, unsupported: UnsupportedAssembly, seen: str) -> InputError:
+        names = " and ".join(assembly.name for assembly in self._manifest.assemblies)
+        return InputError(
+            f"{seen} says that the file is on {unsupported.name}, which is not supported",
+            cause=unsupported.reason,
+            remedy=f"call or lift the variants on {names}",
+        )
+
+    def decide(
+        self, header: VcfHeader, records: Iterable[VcfRecord], on_x: int, requested: str | None
+    ) -> Decision:
+        """Decide on the build.
+
+        Args:
+            header: The VCF header.
+            records: Records in the region of either build: all of them, or the first hundreds.
+            on_x: Number of records on the X chromosome seen so far.
+            requested: The build that the user named, or None.
+
+        Raises:
+            InputError: If the build is not supported, contradicted, or cannot be told although it
+                matters. The message says what was seen.
+        """
+        seen = list(records)
+        fits = {name: _fit(seen, gene) for name, gene in self._genes.items()}
+        firm = self._firm_evidence(header, seen)
+        if requested is not None:
+            self._check_requested(requested, firm)
+            return self._confirmed(requested, "--assembly", fits, firm)
+        if len(firm) > 1:
+            raise self._undecided("the header names two builds", firm, fits)
+        if firm:
+            ((name, reason),) = firm.items()
+            return self._confirmed(name, reason, fits, firm)
+        loose = self._loose_evidence(header)
+        if len(loose) == 1:
+            ((name, reason),) = loose.items()
+            if not fits[name].is_bad:
+                return self._confirmed(name, reason, fits, loose)
+        told = [n for n, fit in fits.items() if fit.is_good and fit.bases >= ENOUGH_BASES]
+        if len(told) == 1:
+            return Decision(told[0], str(fits[told[0]]))
+        if not on_x:
+            return Decision(None, "no record lies on the X chromosome")
+        raise self._undecided("the genome build cannot be told", loose, fits)
+
+    def _check_requested(self, requested: str, firm: dict[str, str]) -> None:
+        others = [reason for name, reason in firm.items() if name != requested]
+        if others:
+            raise InputError(
+                f"--assembly {requested} contradicts the file: {'; '.join(others)}",
+                remedy="leave --assembly out, or give the right one",
+            )
+
+    def _confirmed(
+        self, name: str, reason: str, fits: dict[str, Fit], evidence: dict[str, str]
+    ) -> Decision:
+        """Believe a named build unless the reference bases speak against it."""
+        own = fits[name]
+        other = next((fit for other, fit in fits.items() if other != name), Fit())
+        doubted = own.is_bad and own.records >= ENOUGH_RECORDS
+        elsewhere = not own.fitting and other.is_good and other.records >= ENOUGH_RECORDS
+        if doubted or elsewhere:
+            raise self._undecided(
+                f"{reason} says {name}, but the reference bases say otherwise", evidence, fits
+            )
+        return Decision(name, reason)
+
+    def _undecided(self, what: str, evidence: dict[str, str], fits: dict[str, Fit]) -> InputError:
+        seen = [f"{reason} ({name})" for name, reason in evidence.items()] or [
+            "no length or accession of X and no genome name in the header"
+        ]
+        seen += [f"{name}: {fit}" for name, fit in fits.items()]
+        return InputError(
+            f"{what}; seen: {'; '.join(seen)}",
+            cause="a header without ##contig lengths, a file lifted without its header, or another "
+            "genome",
+            remedy="name the build with --assembly GRCh37 or GRCh38; foxp3tool reference info "
+            "shows what they look like",
+        )
+
+    # Header
+
+    def _firm_evidence(self, header: VcfHeader, records: list[VcfRecord]) -> dict[str, str]:
+        """Return builds by length or accession of the X chromosome, each with what was seen."""
+        found: dict[str, str] = {}
+        for contig in header.contigs:
+            if not self.is_x(contig.name):
+                continue
+            by_name = self._by_accession(contig.name)
+            if by_name is not None:
+                found.setdefault(by_name.name, f"contig {contig.name}")
+            if contig.length is not None:
+                name = self._by_length(contig)
+                found.setdefault(name, f"contig {contig.name} of length {contig.length}")
+        for chrom in {record.chrom for record in records}:
+            by_name = self._by_accession(chrom)
+            if by_name is not None:
+                found.setdefault(by_name.name, f"contig {chrom}")
+        return found
+
+    def _by_length(self, contig: ContigLine) -> str:
+        for assembly in self._manifest.assemblies:
+            if assembly.contig_length == contig.length:
+                return assembly.name
+        seen = f"contig {contig.name} of length {contig.length}"
+        for unsupported in self._manifest.unsupported_assemblies:
+            if unsupported.contig_length == contig.length:
+                raise self._refusal(unsupported, seen)
+        known = ", ".join(f"{a.contig_length} ({a.name})" for a in self._manifest.assemblies)
+        raise InputError(
+            f"the header has {seen}, which is no X chromosome of a supported build",
+            cause="another genome build or species, or a header that was edited",
+            remedy=f"the length must be {known}; correct the header if it is wrong",
+        )
+
+    def _loose_evidence(self, header: VcfHeader) -> dict[str, str]:
+        """Return builds named in free text of the header."""
+        texts = [(f"header text {text!r}", text) for text in header.references]
+        texts += [
+            (f"contig {contig.name}, assembly={contig.assembly}", contig.assembly)
+            for contig in header.contigs
+            if contig.assembly and self.is_x(contig.name)
+        ]
+        found: dict[str, str] = {}
+        for reason, text in texts:
+            for assembly in self._manifest.assemblies:
+                if _names(text, assembly.name, assembly.aliases):
+                    found.setdefault(assembly.name, reason)
+            for unsupported in self._manifest.unsupported_assemblies:
+                if _names(text, unsupported.name, unsupported.aliases):
+                    raise self._refusal(unsupported, reason)
+        return found
+
+
+def _names(text: str, name: str, aliases: tuple[str, ...]) -> bool:
+    """Tell whether a free text names a build, as a word of its own or with a patch suffix."""
+    words = "|".join(re.escape(word) for word in (name, *aliases))
+    return re.search(rf"(?<![a-z0-9])(?:{words})(?![0-9])", text, re.IGNORECASE) is not None
+
+
+def _fit(records: list[VcfRecord], gene: Gene) -> Fit:
+    compared = fitting = bases = 0
+    for record in records:
+        start = genomic_index(record.pos)
+        place = Interval(start, start + len(record.ref))
+        if not gene.region.covers(place) or set(record.ref.upper()) == {"N"}:
+            continue
+        compared += 1
+        if gene.plus_bases(place.start, place.end) == record.ref.upper():
+            fitting += 1
+            bases += len(record.ref)
+    return Fit(compared, fitting, bases)

@@ -1,0 +1,63 @@
+"""Write annotated rows as the user wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from foxp3tool.errors import UsageError
+from foxp3tool.formats.columns import COLUMNS, Column, select_columns
+from foxp3tool.formats.output import open_output
+from foxp3tool.formats.tables import write_table
+from foxp3tool.model.annotation import AnnotatedRow
+
+TABLE_ENDINGS: Final = (".tsv", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class TableOptions:
+    """How a table is written.
+
+    Args:
+        columns: The columns, in order.
+        output: The file, or None for standard output.
+        header: Whether a header line is written.
+    """
+
+    columns: tuple[Column, ...]
+    output: Path | None
+    header: bool
+
+    @classmethod
+    def parse(cls, columns: str, output: Path | None, *, header: bool) -> TableOptions:
+        """Read the user's words.
+
+        Raises:
+            UsageError: For an unknown column, or an ending of the file that names no format.
+        """
+        try:
+            chosen = select_columns(columns)
+        except KeyError as error:
+            names = ", ".join(column.name for column in COLUMNS)
+            raise UsageError(
+                f"--columns: there is no column {error.args[0]!r}",
+                remedy=f"choose minimal, standard, full, or of {names}",
+            ) from error
+        if output is not None and output.suffix.lower() not in TABLE_ENDINGS:
+            raise UsageError(
+                f"--output {output}: the ending names no format that this version writes",
+                remedy="end the name with " + " or ".join(TABLE_ENDINGS),
+            )
+        return cls(chosen, output, header)
+
+
+def write(rows: Iterable[AnnotatedRow], options: TableOptions) -> None:
+    """Write rows as they come.
+
+    Raises:
+        OutputError: If the file cannot be written; then there is none.
+    """
+    with open_output(options.output) as stream:
+        write_table(rows, options.columns, stream, header=options.header)
