@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foxp3tool.cli.common import say, say_source, table_options, write_rows
+from foxp3tool.cli.common import say, say_source
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import annotation_options
 
@@ -62,10 +62,11 @@ def annotate(
     from foxp3tool.pipeline.annotate import VcfAnnotation
     from foxp3tool.pipeline.rejects import RejectsFile
     from foxp3tool.pipeline.toolkit import Toolkit
+    from foxp3tool.pipeline.write import TableOptions, write
 
     if vcf == "-" and sys.stdin is not None and sys.stdin.isatty():
         raise click.UsageError("no input: name a VCF file, or pipe one in", ctx)
-    options = table_options(columns, output, no_header=no_header)
+    options = TableOptions.parse(columns, output, header=not no_header)
     toolkit = Toolkit.load(reference)
     with ExitStack() as stack:
         aside = stack.enter_context(RejectsFile(rejects)) if rejects else None
@@ -78,7 +79,7 @@ def annotate(
         )
         if aside is not None:
             aside.write_header(run.header_lines)
-        write_rows(run.rows(), options)
+        write(run.rows(), options)
     if not quiet:
         _summarise(run.report)
         say_source(_NAME, toolkit)

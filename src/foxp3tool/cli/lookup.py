@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from foxp3tool.cli.common import say, say_source, table_options, write_rows
+from foxp3tool.cli.common import say, say_source
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import annotation_options
 
@@ -48,12 +48,13 @@ def lookup(
     """
     from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
     from foxp3tool.pipeline.toolkit import Toolkit
+    from foxp3tool.pipeline.write import TableOptions, write
 
-    options = table_options(columns, output, no_header=no_header)
+    options = TableOptions.parse(columns, output, header=not no_header)
     toolkit = Toolkit.load(reference)
     report = LookupReport()
     rows = lookup_rows(toolkit, variants, transcripts=transcripts, assembly=assembly, report=report)
-    write_rows(rows, options)
+    write(rows, options)
     for text, error in report.failed:
         say(_NAME, f"{text}: {error}")
     if not quiet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 import pysam
 
 from foxp3tool.errors import InputError
+from foxp3tool.model.assembly import Assembly, UnsupportedAssembly
 from foxp3tool.model.interval import Interval
 from foxp3tool.notation.contigs import is_plain_x
-from foxp3tool.reference.manifest import Assembly, Manifest
 
 pysam.set_verbosity(0)
 
@@ -53,15 +54,15 @@ class GenomeFasta:
         """Close the file."""
         self._fasta.close()
 
-    def find_x(self, manifest: Manifest) -> tuple[Assembly, str]:
+    def find_x(
+        self, assemblies: Sequence[Assembly], refused: Sequence[UnsupportedAssembly]
+    ) -> tuple[Assembly, str]:
         """Find the X chromosome and tell the build by its length.
 
         Raises:
             InputError: If there is none, or its length is that of no bundled build.
         """
-        accessions = {
-            name for a in manifest.assemblies for name in (a.accession, a.genbank_accession)
-        }
+        accessions = {name for a in assemblies for name in (a.accession, a.genbank_accession)}
         contigs = [
             name for name in self._fasta.references if is_plain_x(name) or name in accessions
         ]
@@ -73,17 +74,17 @@ class GenomeFasta:
             )
         contig = contigs[0]
         length = self._fasta.get_reference_length(contig)
-        for assembly in manifest.assemblies:
+        for assembly in assemblies:
             if assembly.contig_length == length:
                 return assembly, contig
-        for unsupported in manifest.unsupported_assemblies:
+        for unsupported in refused:
             if unsupported.contig_length == length:
                 raise InputError(
                     f"{contig} has the length of {unsupported.name}, which is not supported",
                     file=str(self._path),
                     cause=unsupported.reason,
                 )
-        known = " or ".join(f"{a.contig_length} ({a.name})" for a in manifest.assemblies)
+        known = " or ".join(f"{a.contig_length} ({a.name})" for a in assemblies)
         raise InputError(
             f"{contig} has {length} bases, expected {known}",
             file=str(self._path),

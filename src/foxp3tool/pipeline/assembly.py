@@ -10,11 +10,12 @@ from typing import Final
 from foxp3tool.errors import InputError
 from foxp3tool.formats.vcf import VcfRecord
 from foxp3tool.formats.vcf_header import ContigLine, VcfHeader
+from foxp3tool.model.assembly import Assembly, UnsupportedAssembly
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import genomic_index
 from foxp3tool.notation.contigs import is_plain_x
-from foxp3tool.reference.manifest import Assembly, Manifest, UnsupportedAssembly
+from foxp3tool.reference.manifest import Manifest
 
 ENOUGH_BASES: Final = 4
 """So many REF bases must agree before a build is told from them alone (chance 1 in 256)."""

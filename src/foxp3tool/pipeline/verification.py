@@ -10,6 +10,7 @@ from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.builds import NoCounterpartError
 from foxp3tool.annotate.transcript_model import TranscriptModel
 from foxp3tool.formats.genome_fasta import GenomeFasta
+from foxp3tool.model.assembly import Assembly
 from foxp3tool.model.catalog import Placement, ReportedMutation, Resolution
 from foxp3tool.model.gene import Gene, TranscriptStatus
 from foxp3tool.model.interval import Strand
@@ -17,7 +18,6 @@ from foxp3tool.model.positions import genomic_index, genomic_number
 from foxp3tool.model.sequence import STOP, translate
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.toolkit import Toolkit
-from foxp3tool.reference.manifest import Assembly
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +176,9 @@ def verify_genome(toolkit: Toolkit, fasta: Path) -> Iterator[Check]:
     Raises:
         InputError: If the file cannot be read or holds no X chromosome of a bundled build.
     """
+    manifest = toolkit.bundle.manifest
     with GenomeFasta(fasta) as genome:
-        assembly, contig = genome.find_x(toolkit.bundle.manifest)
+        assembly, contig = genome.find_x(manifest.assemblies, manifest.unsupported_assemblies)
         gene = toolkit.bundle.genes[assembly.name]
         found = genome.fetch(contig, assembly.region)
         yield Check(

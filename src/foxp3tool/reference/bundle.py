@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from foxp3tool.errors import ReferenceDataError
+from foxp3tool.model.assembly import Assembly
 from foxp3tool.model.builds import BuildDifference
 from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.protein import ProteinFeature
 from foxp3tool.reference.catalog_data import read_catalog
 from foxp3tool.reference.gene_data import read_differences, read_features, read_gene
-from foxp3tool.reference.manifest import Assembly, Manifest, read_manifest
+from foxp3tool.reference.manifest import Manifest, read_manifest
 
 T = TypeVar("T")
 _REINSTALL = "reinstall foxp3tool, or name another bundle with --reference"

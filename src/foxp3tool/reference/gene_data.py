@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from foxp3tool.model.assembly import Assembly
 from foxp3tool.model.builds import BuildDifference
 from foxp3tool.model.gene import Biotype, Gene, Transcript, TranscriptStatus
 from foxp3tool.model.interval import Interval, Strand
 from foxp3tool.model.protein import ProteinFeature
-from foxp3tool.reference.manifest import Assembly
 from foxp3tool.reference.records import Record, RecordError
 
 

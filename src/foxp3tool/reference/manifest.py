@@ -5,53 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from foxp3tool.model.assembly import Assembly, UnsupportedAssembly
 from foxp3tool.model.interval import Interval
 from foxp3tool.reference.records import Record, RecordError
 
 SCHEMA_VERSION: Final = "1.0"
 """The format of the bundle that this version of the program reads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Assembly:
-    """A genome build of which the gene region is bundled.
-
-    Args:
-        name: ``GRCh37`` or ``GRCh38``.
-        aliases: Other names of it.
-        accession: RefSeq accession of the X chromosome.
-        genbank_accession: GenBank accession of the X chromosome.
-        chromosome: ``X``.
-        contig_length: Length of the X chromosome in bases.
-        region: The bundled span, 0-based half-open on the plus strand.
-        sequence_file: File with the span's sequence.
-        sequence_md5: MD5 of its upper-case bases without line breaks.
-    """
-
-    name: str
-    aliases: tuple[str, ...]
-    accession: str
-    genbank_accession: str
-    chromosome: str
-    contig_length: int
-    region: Interval
-    sequence_file: str
-    sequence_md5: str
-
-    def is_called(self, name: str) -> bool:
-        """Tell whether a user's word means this build, in any case of letters."""
-        return name.lower() in {self.name.lower(), *(alias.lower() for alias in self.aliases)}
-
-
-@dataclass(frozen=True, slots=True)
-class UnsupportedAssembly:
-    """A genome build that is recognised and refused by name."""
-
-    name: str
-    aliases: tuple[str, ...]
-    accession: str
-    contig_length: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
