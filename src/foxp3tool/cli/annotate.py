@@ -42,7 +42,7 @@ def annotate(
     reference: Path | None,
     rejects: Path | None,
 ) -> None:
-    r"""Annotate the FOXP3 variants of a VCF and flag reported IPEX mutations.
+    """Annotate the FOXP3 variants of a VCF and flag reported IPEX mutations.
 
     INPUT is a VCF (plain, gzip or bgzip) or BCF; '-' or nothing reads standard input. The genome
     build is told from the header and the REF bases. One row is written for each ALT allele in the

@@ -29,7 +29,7 @@ def lookup(
     quiet: bool,
     reference: Path | None,
 ) -> None:
-    r"""Look up single variants by name and print them as a table.
+    """Look up single variants by name and print them as a table.
 
     VARIANT is an HGVS name (c., n., g., or p. of one residue) or X-POS-REF-ALT. Every base that a
     name states is checked against the sequence; nothing is guessed. Put names with > in quotes,

@@ -20,7 +20,7 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 @click.group(context_settings=_SETTINGS)
 @click.version_option(__version__, prog_name="foxp3tool")
 def main() -> None:
-    r"""Annotate FOXP3 variants and flag the mutations reported in IPEX syndrome.
+    """Annotate FOXP3 variants and flag the mutations reported in IPEX syndrome.
 
     Works offline with bundled reference data for GRCh37 and GRCh38. Results go to standard
     output, everything else to standard error.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -21,12 +21,23 @@ ASSEMBLY_NAMES: Final = {
 }
 
 
-class AssemblyType(click.ParamType[str | None]):
+if TYPE_CHECKING:
+    _AssemblyBase = click.ParamType[str | None]
+else:
+    # Older releases of Click do not take a type argument here.
+    _AssemblyBase = click.ParamType
+
+
+class AssemblyType(_AssemblyBase):
     """A genome build by one of its names, or ``auto`` (None)."""
 
     name = "assembly"
 
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:  # noqa: ARG002 - Click's signature
+    def get_metavar(
+        self,
+        param: click.Parameter,  # noqa: ARG002 - Click's signature
+        ctx: click.Context | None = None,  # noqa: ARG002 - not given by Click 8.1
+    ) -> str | None:
         """Show the choices in the help text."""
         return "[auto|GRCh37|GRCh38]"
 

@@ -18,7 +18,7 @@ def reference_group() -> None:
 @reference_group.command("info")
 @reference_option
 def info(reference: Path | None) -> None:
-    r"""Print versions, genome builds, sources and what is known to be open.
+    """Print versions, genome builds, sources and what is known to be open.
 
     \b
     Example:
@@ -42,7 +42,7 @@ def info(reference: Path | None) -> None:
 @reference_option
 @click.pass_context
 def verify(ctx: click.Context, fasta: Path | None, reference: Path | None) -> None:
-    r"""Recompute everything that the reference data states.
+    """Recompute everything that the reference data states.
 
     Checks splice sites, reading frames, proteins, every reported mutation's REF and names on both
     builds, and the conversion between the builds. With --fasta the bundled sequence is compared

@@ -1,0 +1,143 @@
+"""Write the pages of docs/ that are made from the code: columns, issue codes, commands, terms.
+
+``--check`` writes nothing and fails if a page is not what the code says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from foxp3tool.cli.main import main as command_group
+from foxp3tool.formats.columns import COLUMNS, Level
+from foxp3tool.model.consequence import Consequence
+from foxp3tool.model.issue import IssueCode
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+NOTE = "<!-- Made from the code by `make docs`; edit the code, not this page. -->\n"
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [" | ".join(header), " | ".join("---" for _ in header)]
+    lines += [" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows]
+    return "\n".join(f"| {line} |" for line in lines) + "\n"
+
+
+def columns_page() -> str:
+    """Describe every column."""
+    parts = [
+        "# Columns of the table\n",
+        NOTE,
+        (
+            "One row is written per ALT allele and transcript, in input order. TSV: tab-separated, "
+            "UTF-8, one header line, `\\n`, empty string for a missing value, no quoting; tabs and "
+            "line ends in input values become blanks. Values of a `list` column are joined by `|`, "
+            "those of a `terms` column by `&`.\n"
+        ),
+        (
+            "`--columns minimal`, `standard` (the default) and `full` choose a set; each set holds "
+            "the smaller ones. `--columns NAME,NAME` chooses columns one by one.\n"
+        ),
+    ]
+    for level in Level:
+        rows = [
+            (f"`{c.name}`", c.kind, c.meaning, f"`{c.example}`" if c.example else "")
+            for c in COLUMNS
+            if c.level is level
+        ]
+        parts.append(f"## {level.name.lower()}\n")
+        parts.append(_table(("column", "type", "meaning", "example"), rows))
+    standard = " ".join(c.name for c in COLUMNS if c.level <= Level.STANDARD)
+    parts.append(f"## The standard columns in order\n\n`{standard}`\n")
+    return "\n".join(parts)
+
+
+def issues_page() -> str:
+    """Describe every issue code."""
+    rows = [
+        (f"`{code.name}`", code.meaning, "no" if code.is_error else "yes") for code in IssueCode
+    ]
+    return "\n".join(
+        [
+            "# Issue codes\n",
+            NOTE,
+            (
+                "The `issues` column holds `CODE: message`, joined by `|`. The codes are "
+                "stable, the messages may change. With `--strict` any issue makes the exit "
+                "status 3.\n"
+            ),
+            _table(("code", "meaning", "is the row annotated?"), rows),
+        ]
+    )
+
+
+def terms_page() -> str:
+    """Describe every consequence term."""
+    rows = [(f"`{c.term}`", c.so_accession, c.impact.value) for c in Consequence]
+    return "\n".join(
+        [
+            "# Consequence terms\n",
+            NOTE,
+            (
+                "Most severe first, as in Ensembl's table of calculated variant consequences; "
+                "`exon_loss_variant` is not one of Ensembl's terms. Terms that this version "
+                "knows but never gives are those of structural variants and non-coding "
+                "transcripts.\n"
+            ),
+            _table(("term", "Sequence Ontology", "impact"), rows),
+        ]
+    )
+
+
+def _commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        for name, child in command.commands.items():
+            yield from _commands(child, f"{path} {name}")
+
+
+def commands_page() -> str:
+    """Give the help text of every command."""
+    parts = ["# Commands\n", NOTE]
+    for path, command in _commands(command_group, "foxp3tool"):
+        context = click.Context(
+            command,
+            info_name=path,
+            terminal_width=90,
+            help_option_names=command_group.context_settings["help_option_names"],
+        )
+        parts.append(f"## {path}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+PAGES = {
+    "columns.md": columns_page,
+    "commands.md": commands_page,
+    "consequences.md": terms_page,
+    "issues.md": issues_page,
+}
+
+
+def main() -> int:
+    """Write or check the pages; return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="only compare")
+    check = parser.parse_args().check
+    stale = []
+    for name, page in PAGES.items():
+        path, text = DOCS / name, page()
+        if check and (not path.exists() or path.read_text(encoding="utf-8") != text):
+            stale.append(name)
+        elif not check:
+            path.write_text(text, encoding="utf-8")
+    if stale:
+        print(f"docs/ is not what the code says: {', '.join(stale)}; run make docs")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
