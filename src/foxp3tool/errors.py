@@ -74,5 +74,9 @@ class OutputError(Foxp3ToolError):
     """The result could not be written."""
 
 
+class ClosedPipeError(Foxp3ToolError):
+    """The reader of standard output has gone, as ``head`` does; no fault of anybody's."""
+
+
 class UsageError(Foxp3ToolError):
     """The options given contradict each other or name something that does not exist."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from foxp3tool.cli.common import say, say_source
+from foxp3tool.cli.common import load_toolkit, say, say_source
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import annotation_options
 
@@ -60,16 +59,15 @@ def annotate(
     Research use only; not a diagnosis.
     """
     from foxp3tool.pipeline.annotate import VcfAnnotation
-    from foxp3tool.pipeline.rejects import RejectsFile
-    from foxp3tool.pipeline.toolkit import Toolkit
+    from foxp3tool.pipeline.rejects import open_rejects
     from foxp3tool.pipeline.write import TableOptions, write
 
     if vcf == "-" and sys.stdin is not None and sys.stdin.isatty():
         raise click.UsageError("no input: name a VCF file, or pipe one in", ctx)
+    _refuse_overwriting(vcf, output, rejects)
     options = TableOptions.parse(columns, output, header=not no_header)
-    toolkit = Toolkit.load(reference)
-    with ExitStack() as stack:
-        aside = stack.enter_context(RejectsFile(rejects)) if rejects else None
+    toolkit = load_toolkit(reference)
+    with open_rejects(rejects) as aside:
         run = VcfAnnotation(
             toolkit,
             vcf,
@@ -85,6 +83,13 @@ def annotate(
         say_source(_NAME, toolkit)
     if strict and run.report.issues:
         ctx.exit(ExitCode.ROW_ISSUES)
+
+
+def _refuse_overwriting(vcf: str, *results: Path | None) -> None:
+    """Refuse to replace the input by a result."""
+    for path in results:
+        if path is not None and path.exists() and Path(vcf).exists() and path.samefile(vcf):
+            raise click.UsageError(f"{path} is the input; write to another file")
 
 
 def _summarise(report: AnnotateReport) -> None:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from foxp3tool.pipeline.toolkit import Toolkit
+
+
+def load_toolkit(reference: Path | None) -> Toolkit:
+    """Load the installed bundle, or another one that is proved first."""
+    if reference is None:
+        from foxp3tool.pipeline.toolkit import Toolkit
+
+        return Toolkit.load()
+    from foxp3tool.pipeline.verification import load_verified
+
+    return load_verified(reference)
 
 
 def say(command: str, message: str) -> None:

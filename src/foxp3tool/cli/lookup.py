@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from foxp3tool.cli.common import say, say_source
+from foxp3tool.cli.common import load_toolkit, say, say_source
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import annotation_options
 
@@ -47,11 +47,10 @@ def lookup(
     Research use only; not a diagnosis.
     """
     from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
-    from foxp3tool.pipeline.toolkit import Toolkit
     from foxp3tool.pipeline.write import TableOptions, write
 
     options = TableOptions.parse(columns, output, header=not no_header)
-    toolkit = Toolkit.load(reference)
+    toolkit = load_toolkit(reference)
     report = LookupReport()
     rows = lookup_rows(toolkit, variants, transcripts=transcripts, assembly=assembly, report=report)
     write(rows, options)

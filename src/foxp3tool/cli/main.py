@@ -12,7 +12,7 @@ from foxp3tool.cli.annotate import annotate
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lookup import lookup
 from foxp3tool.cli.reference import reference_group
-from foxp3tool.errors import Foxp3ToolError, UsageError
+from foxp3tool.errors import ClosedPipeError, Foxp3ToolError, UsageError
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -47,19 +47,38 @@ def run() -> None:
 
 def _run() -> int:
     try:
-        result = main.main(prog_name="foxp3tool", standalone_mode=False)
-        sys.stdout.flush()
+        # Not main.main(): Click would turn a closed pipe into exit code 1.
+        with main.make_context("foxp3tool", sys.argv[1:]) as context:
+            main.invoke(context)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE
+    except (ClosedPipeError, BrokenPipeError):
+        _drop_standard_output()
+        return ExitCode.CLOSED_PIPE
     except Foxp3ToolError as error:
+        _drop_standard_output()
         click.echo(f"foxp3tool: error: {error}", err=True)
         return ExitCode.USAGE if isinstance(error, UsageError) else ExitCode.DATA_ERROR
+    except OSError as error:
+        _drop_standard_output()
+        click.echo(f"foxp3tool: error: {error.strerror or error}", err=True)
+        return ExitCode.DATA_ERROR
     except (KeyboardInterrupt, click.Abort):
         click.echo("foxp3tool: interrupted", err=True)
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # The reader has gone; what is left in the buffer must not raise again at exit.
+    return ExitCode.DONE
+
+
+def _drop_standard_output() -> None:
+    """Hand over what was written, or drop it if that fails, so that leaving cannot fail again."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.CLOSED_PIPE
-    return result if isinstance(result, int) else ExitCode.DONE

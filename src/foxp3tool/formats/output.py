@@ -6,41 +6,87 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from foxp3tool.errors import OutputError
+from foxp3tool.errors import ClosedPipeError, OutputError
+
+
+class ResultStream:
+    """A text stream whose failures are told as errors of this program.
+
+    Args:
+        stream: Where the text goes.
+        name: What to call it in a message.
+    """
+
+    def __init__(self, stream: TextIO, name: str) -> None:
+        """Keep the stream."""
+        self._stream = stream
+        self._name = name
+
+    def write(self, text: str) -> None:
+        """Write text.
+
+        Raises:
+            ClosedPipeError: If the reader of a pipe has gone.
+            OutputError: If it cannot be written for another reason.
+        """
+        self._guarded(lambda: self._stream.write(text))
+
+    def flush(self) -> None:
+        """Hand over what is in the buffer; raises like :meth:`write`."""
+        self._guarded(self._stream.flush)
+
+    def _guarded(self, action: Callable[[], object]) -> None:
+        try:
+            action()
+        except BrokenPipeError as error:
+            raise ClosedPipeError(self._name) from error
+        except OSError as error:
+            raise cannot_write(self._name, error) from error
+
+
+def cannot_write(name: str, error: OSError) -> OutputError:
+    """Return the error of a file or stream that cannot be written."""
+    return OutputError(
+        f"cannot write: {error.strerror or error}",
+        file=name,
+        remedy="check that the place exists, is writable and has room",
+    )
 
 
 @contextmanager
-def open_output(path: Path | None) -> Iterator[TextIO]:
+def open_output(path: Path | None, errors: str = "strict") -> Iterator[ResultStream]:
     """Open a text stream for results: UTF-8, line ends as written.
 
     Args:
         path: The file, or None for standard output. The file is written under another name beside
             it and renamed at the end; if anything fails before that, it is removed.
+        errors: What to do with text that is no UTF-8, as for :func:`open`.
 
     Raises:
-        OutputError: If the file cannot be written.
-        BrokenPipeError: If the reader of standard output has gone.
+        OutputError: If it cannot be written.
+        ClosedPipeError: If the reader of standard output has gone.
     """
-    if path is None:
-        with _standard_output() as stream:
-            yield stream
-        return
+    with _file(path, errors) if path is not None else _standard_output(errors) as stream:
+        yield stream
+        stream.flush()
+
+
+@contextmanager
+def _file(path: Path, errors: str) -> Iterator[ResultStream]:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(str(path), error) from error
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            yield stream
+        with os.fdopen(handle, "w", encoding="utf-8", errors=errors, newline="") as stream:
+            yield ResultStream(stream, str(path))
         _take_place(temporary, path)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
     finally:
         # Renamed after success; left over, and then unwanted, after any failure.
         temporary.unlink(missing_ok=True)
@@ -48,32 +94,29 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
 
 def _take_place(temporary: Path, path: Path) -> None:
     """Rename the finished file, with the permissions that a new or the old file would have."""
-    if path.exists():
-        mode = path.stat().st_mode & 0o777
-    else:
-        mask = os.umask(0)
-        os.umask(mask)
-        mode = 0o666 & ~mask
-    temporary.chmod(mode)
-    temporary.replace(path)
-
-
-def _cannot_write(path: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"cannot write: {error.strerror or error}",
-        file=str(path),
-        remedy="check that the folder exists, is writable and has room; nothing was written",
-    )
+    try:
+        if path.exists():
+            mode = path.stat().st_mode & 0o777
+        else:
+            mask = os.umask(0)
+            os.umask(mask)
+            mode = 0o666 & ~mask
+        temporary.chmod(mode)
+        temporary.replace(path)
+    except OSError as error:
+        raise cannot_write(str(path), error) from error
 
 
 @contextmanager
-def _standard_output() -> Iterator[TextIO]:
+def _standard_output(errors: str) -> Iterator[ResultStream]:
     """Give standard output as UTF-8 with plain line ends, whatever the locale says."""
-    stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=False)
+    name = "standard output"
+    if sys.stdout is None:
+        raise OutputError("is closed", file=name)
+    stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors=errors, newline="")
     try:
-        yield stream
-        stream.flush()
+        yield ResultStream(stream, name)
     finally:
-        with suppress(ValueError, BrokenPipeError):
+        with suppress(OSError, ValueError):
             # The buffer belongs to the interpreter and must stay open.
             stream.detach()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, TextIO
+from typing import Final
 
 from foxp3tool.formats.columns import Column
+from foxp3tool.formats.output import ResultStream
 from foxp3tool.model.annotation import AnnotatedRow
 
 _BLANKS: Final = str.maketrans("\t\n\r", "   ")
@@ -22,7 +23,7 @@ def row_line(row: AnnotatedRow, columns: Sequence[Column]) -> str:
 
 
 def write_table(
-    rows: Iterable[AnnotatedRow], columns: Sequence[Column], stream: TextIO, *, header: bool
+    rows: Iterable[AnnotatedRow], columns: Sequence[Column], stream: ResultStream, *, header: bool
 ) -> None:
     """Write rows as they come, without holding them."""
     if header:

@@ -1,58 +1,50 @@
-"""The file in which malformed records are put aside."""
+"""Malformed records put aside, to be repaired and annotated again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 
-from foxp3tool.errors import InputError, OutputError
+from foxp3tool.errors import InputError
+from foxp3tool.formats.output import ResultStream, open_output
 
 
-class RejectsFile:
-    """A VCF of the records that could not be read, to be repaired and annotated again.
+class Rejects:
+    """A VCF of the records that could not be read, byte by byte as they stood in the input.
 
     Args:
-        path: The file; an existing one is replaced.
+        stream: Where they are written.
+    """
+
+    def __init__(self, stream: ResultStream) -> None:
+        """Keep the stream."""
+        self._stream = stream
+
+    def write_header(self, lines: Sequence[bytes]) -> None:
+        """Write the header of the input."""
+        for line in lines:
+            self._write(line)
+
+    def add(self, error: InputError, raw: bytes) -> None:  # noqa: ARG002 - a Reject callback
+        """Write one record."""
+        self._write(raw)
+
+    def _write(self, line: bytes) -> None:
+        self._stream.write(line.decode("utf-8", "surrogateescape") + "\n")
+
+
+@contextmanager
+def open_rejects(path: Path | None) -> Iterator[Rejects | None]:
+    """Open the file for malformed records, or give None if there is to be none.
+
+    Like every result it appears complete or not at all.
 
     Raises:
         OutputError: If it cannot be written.
     """
-
-    def __init__(self, path: Path) -> None:
-        """Open the file."""
-        self._path = path
-        try:
-            self._file = path.open("wb")
-        except OSError as error:
-            raise self._cannot_write(error) from error
-
-    def _cannot_write(self, error: OSError) -> OutputError:
-        return OutputError(f"cannot write: {error.strerror or error}", file=str(self._path))
-
-    def __enter__(self) -> RejectsFile:
-        """Return the open file."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the file."""
-        self._file.close()
-
-    def write_header(self, lines: Sequence[bytes]) -> None:
-        """Write the header of the input."""
-        self._write(b"".join(line + b"\n" for line in lines))
-
-    def add(self, error: InputError, raw: bytes) -> None:  # noqa: ARG002 - a Reject callback
-        """Write one record as it stood in the input."""
-        self._write(raw + b"\n")
-
-    def _write(self, data: bytes) -> None:
-        try:
-            self._file.write(data)
-        except OSError as error:
-            raise self._cannot_write(error) from error
+    if path is None:
+        yield None
+        return
+    with open_output(path, errors="surrogateescape") as stream:
+        yield Rejects(stream)

@@ -9,6 +9,7 @@ from pathlib import Path
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.builds import NoCounterpartError
 from foxp3tool.annotate.transcript_model import TranscriptModel
+from foxp3tool.errors import ReferenceDataError
 from foxp3tool.formats.genome_fasta import GenomeFasta
 from foxp3tool.model.assembly import Assembly
 from foxp3tool.model.catalog import Placement, ReportedMutation, Resolution
@@ -22,9 +23,10 @@ from foxp3tool.pipeline.toolkit import Toolkit
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One proof: what was checked, and what was found wrong (empty if nothing)."""
+    """One proof: what was checked, in which file, and what was found wrong (empty if nothing)."""
 
     name: str
+    file: str
     faults: tuple[str, ...]
 
     @property
@@ -40,22 +42,47 @@ def verify_bundle(toolkit: Toolkit) -> Iterator[Check]:
     """
     for assembly, annotator in toolkit.annotators.items():
         gene = annotator.gene
-        yield Check(f"{assembly}: introns are GT..AG", tuple(_intron_faults(gene)))
-        yield Check(f"{assembly}: reading frames", tuple(_frame_faults(gene, annotator)))
+        genes = "gene.json"
+        yield Check(f"{assembly}: introns are GT..AG", genes, tuple(_intron_faults(gene)))
+        yield Check(f"{assembly}: reading frames", genes, tuple(_frame_faults(gene, annotator)))
         yield Check(
             f"{assembly}: translated CDS equal the proteins",
+            "proteins.fa",
             tuple(_protein_faults(gene, annotator, toolkit.bundle.proteins)),
         )
         yield Check(
             f"{assembly}: catalog alleles and names",
+            "catalog.json",
             tuple(
                 fault
                 for entry in toolkit.bundle.catalog
                 for fault in _entry_faults(entry, annotator)
             ),
         )
-    yield Check("both builds: exons hold the same bases", tuple(_exon_faults(toolkit)))
-    yield Check("both builds: differences lead there and back", tuple(_map_faults(toolkit)))
+    yield Check("both builds: exons hold the same bases", "gene.json", tuple(_exon_faults(toolkit)))
+    yield Check(
+        "both builds: differences lead there and back",
+        "build_differences.tsv",
+        tuple(_map_faults(toolkit)),
+    )
+
+
+def load_verified(directory: Path) -> Toolkit:
+    """Load a bundle of the user's, whose checksums prove nothing, and recompute all of it.
+
+    Raises:
+        ReferenceDataError: If anything in it is wrong; it names the file and the first fault.
+    """
+    toolkit = Toolkit.load(directory)
+    for check in verify_bundle(toolkit):
+        if not check.passed:
+            raise ReferenceDataError(
+                f"{check.name}: {check.faults[0]}",
+                file=str(directory / check.file),
+                cause=f"{len(check.faults)} fault(s) in this check",
+                remedy=f"foxp3tool reference verify --reference {directory} lists all faults",
+            )
+    return toolkit
 
 
 def _intron_faults(gene: Gene) -> Iterator[str]:
@@ -183,6 +210,7 @@ def verify_genome(toolkit: Toolkit, fasta: Path) -> Iterator[Check]:
         found = genome.fetch(contig, assembly.region)
         yield Check(
             f"{assembly.name}: bundled bases equal {contig} of {fasta}",
+            assembly.sequence_file,
             tuple(_sequence_faults(gene, found, assembly)),
         )
 
