@@ -81,7 +81,7 @@ def annotate(
     if not quiet:
         _summarise(run.report)
         say_source(_NAME, toolkit)
-    if strict and run.report.issues:
+    if strict and (run.report.issues or run.report.rejected):
         ctx.exit(ExitCode.ROW_ISSUES)
 
 

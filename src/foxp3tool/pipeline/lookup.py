@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
-from foxp3tool.model.issue import Issue
+from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import VcfDescription
 from foxp3tool.model.positions import genomic_number
 from foxp3tool.notation.errors import NotationError
@@ -83,5 +83,9 @@ def _answer(
                 edit.deleted,
                 edit.inserted,
             )
-        rows += toolkit.rows(source, variant, chosen, resolved.issues)
+        issues = resolved.issues
+        if assembly is not None and assembly != variant.assembly:
+            message = f"the description names {variant.assembly}, so {assembly} was not applied"
+            issues += (Issue(IssueCode.BUILD_CONFLICT, message),)
+        rows += toolkit.rows(source, variant, chosen, issues)
     return rows
