@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.normalisation import normalise
@@ -19,7 +20,7 @@ from foxp3tool.model.parsed import (
     TranscriptDescription,
     VcfDescription,
 )
-from foxp3tool.model.positions import genomic_number
+from foxp3tool.model.positions import Datum, TranscriptPosition, genomic_number
 from foxp3tool.model.sequence import complement, reverse_complement
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.notation.contigs import is_plain_x
@@ -134,7 +135,7 @@ class Resolver:
             )
         for transcript in versions:
             if accession == transcript.accession or accession in transcript.aliases:
-                return transcript, _superseded(transcript, versions)
+                return transcript, _superseded(transcript, gene)
         if not version:
             current = [t for t in versions if t.status is TranscriptStatus.CURRENT]
             return (current or versions)[0], []
@@ -153,72 +154,56 @@ class Resolver:
         gene = annotator.gene
         self._check_gene(parsed.gene, gene)
         transcript, issues = self.find_transcript(parsed.reference, gene)
-        projection = annotator.model(transcript).projection
+        model = annotator.model(transcript)
+        parsed, repaired = _counted_from_stop(parsed, transcript)
         try:
-            first, last = projection.to_gene(parsed.start), projection.to_gene(parsed.end)
+            first, last = _span(parsed, model.projection)
         except PositionError as error:
             raise NotationError(IssueCode.INVALID_POSITION, str(error)) from error
-        if last < first:
-            raise NotationError(
-                IssueCode.INVALID_POSITION, f"{parsed.end} lies before {parsed.start}"
-            )
         bases = gene.sequence[first : last + 1]
-        edit = _edit(first, last, parsed.kind, parsed.inserted, bases)
-        self._check_spliced(projection, parsed, first, last)
         if parsed.deleted and parsed.deleted != bases:
-            hint = self._hint(parsed, annotator)
+            hint = self._hint(parsed, annotator, transcript)
             raise reference_mismatch(parsed.deleted, bases, transcript.accession, hint)
+        _refuse_to_span_introns(parsed, transcript, first, last)
+        edit = _edit(first, last, parsed.kind, parsed.inserted, bases)
         resolved = GenomicVariant(gene.assembly, annotator.left_align(gene.to_genomic_edit(edit)))
         normal = normalise(edit, gene.sequence, Direction.FORWARD)
-        change, name = annotator.coding_name(annotator.model(transcript), normal)
+        change, name = annotator.coding_name(model, normal)
         written = parsed.kind, first, last
         if change is not None and (change.kind, change.start, change.end) != written:
-            issues.append(
-                Issue(IssueCode.NORMALISED_INPUT, f"the HGVS name of this allele is {name}")
-            )
-        return ResolvedVariant(resolved, tuple(issues))
+            message = f"the HGVS name of this allele is {name}"
+            issues.append(Issue(IssueCode.NORMALISED_INPUT, message))
+        return ResolvedVariant(resolved, tuple(issues + repaired))
 
-    def _check_spliced(
-        self,
-        projection: TranscriptProjection,
-        parsed: TranscriptDescription,
-        first: int,
-        last: int,
-    ) -> None:
-        """Refuse to guess what replaces or copies bases of two exons with an intron between."""
-        start, end = projection.locate(first), projection.locate(last)
-        crosses = start is not None and end is not None and start.exon != end.exon
-        if crosses and parsed.kind not in (DnaChangeKind.DELETION, DnaChangeKind.DELINS):
-            raise NotationError(
-                IssueCode.INVALID_POSITION,
-                f"{parsed.start}_{parsed.end} spans an intron, so {parsed.kind.value} has no "
-                "single meaning on the genome",
-                remedy="give the genomic (g.) description",
-            )
-
-    def _hint(self, parsed: TranscriptDescription, annotator: Annotator) -> str | None:
-        """Say where the stated base would fit: on the other strand, or on the other build."""
-        gene = annotator.gene
-        transcript, _ = self.find_transcript(parsed.reference, gene)
-        first = annotator.model(transcript).projection.to_gene(parsed.start)
-        last = annotator.model(transcript).projection.to_gene(parsed.end)
+    def _hint(
+        self, parsed: TranscriptDescription, annotator: Annotator, transcript: Transcript
+    ) -> str | None:
+        """Say where the stated bases would fit: on the other strand, or on the other build."""
         hints = []
-        if gene.sequence[first : last + 1] == reverse_complement(parsed.deleted):
-            flipped = complement(parsed.inserted)
-            hints.append(
-                f"the bases would fit if they were given on the other strand "
-                f"({complement(parsed.deleted)}>{flipped})"
-            )
+        if self._states(parsed, annotator, transcript, reverse_complement(parsed.deleted)):
+            change = f"{complement(parsed.deleted)}>{complement(parsed.inserted)}"
+            hints.append(f"the bases would fit if they were given on the other strand ({change})")
         for other in self._annotators.values():
-            if other is annotator or not (parsed.start.offset or parsed.end.offset):
-                continue
-            projection = other.model(other.gene.transcript(transcript.accession)).projection
-            start, end = projection.to_gene(parsed.start), projection.to_gene(parsed.end)
-            if other.gene.sequence[start : end + 1] == parsed.deleted:
-                hints.append(
-                    f"they fit {other.gene.assembly}: use --assembly {other.gene.assembly}"
-                )
+            if other is not annotator and self._states(parsed, other, transcript, parsed.deleted):
+                name = other.gene.assembly
+                hints.append(f"they fit {name}: use --assembly {name}")
         return "; ".join(hints) or None
+
+    def _states(
+        self,
+        parsed: TranscriptDescription,
+        annotator: Annotator,
+        transcript: Transcript,
+        bases: str,
+    ) -> bool:
+        """Tell whether the bases stand at the positions named, on one build."""
+        gene = annotator.gene
+        model = annotator.model(gene.transcript(transcript.accession))
+        try:
+            first, last = _span(parsed, model.projection)
+        except PositionError:
+            return False
+        return gene.sequence[first : last + 1] == bases
 
     # Genome
 
@@ -289,14 +274,65 @@ class Resolver:
         return inside[0]
 
 
-def _superseded(transcript: Transcript, versions: list[Transcript]) -> list[Issue]:
+def _superseded(transcript: Transcript, gene: Gene) -> list[Issue]:
     if transcript.status is TranscriptStatus.CURRENT:
         return []
-    current = [t.accession for t in versions if t.status is TranscriptStatus.CURRENT]
-    message = (
-        f"{transcript.accession} is superseded by {', '.join(current)}; mapped by its own exons"
-    )
+    stem = transcript.accession.partition(".")[0]
+    current = [
+        other.accession
+        for other in gene.transcripts
+        if other.status is TranscriptStatus.CURRENT and other.accession.startswith(f"{stem}.")
+    ]
+    newer = f"is superseded by {', '.join(current)}" if current else "is superseded"
+    message = f"{transcript.accession} {newer}; mapped by its own exons"
     return [Issue(IssueCode.SUPERSEDED_TRANSCRIPT, message)]
+
+
+def _span(parsed: TranscriptDescription, projection: TranscriptProjection) -> tuple[int, int]:
+    """Return the gene-frame positions that a description names, both included.
+
+    Raises:
+        PositionError: If one of them does not exist, or they stand in the wrong order.
+    """
+    first, last = projection.to_gene(parsed.start), projection.to_gene(parsed.end)
+    if last < first:
+        raise PositionError(f"{parsed.end} lies before {parsed.start}")
+    return first, last
+
+
+def _counted_from_stop(
+    parsed: TranscriptDescription, transcript: Transcript
+) -> tuple[TranscriptDescription, list[Issue]]:
+    """Read numbers that run on behind the stop codon, as some papers write, as 3'UTR positions."""
+    repaired = []
+    positions = []
+    for position in (parsed.start, parsed.end):
+        cds = transcript.cds
+        cds_length = 0 if cds is None else len(cds)
+        number = position.number - cds_length
+        behind = cds is not None and 0 < number <= transcript.length - cds.end
+        if position.datum is Datum.CDS_START and behind:
+            read = TranscriptPosition(number, position.offset, Datum.CDS_END)
+            message = f"c.{position} read as c.{read}, as the CDS ends with c.{cds_length}"
+            repaired.append(Issue(IssueCode.REPAIRED_INPUT, message))
+            position = read  # noqa: PLW2901 - the same position, counted as it should be
+        positions.append(position)
+    start, end = positions
+    return replace(parsed, start=start, end=end), list(dict.fromkeys(repaired))
+
+
+def _refuse_to_span_introns(
+    parsed: TranscriptDescription, transcript: Transcript, first: int, last: int
+) -> None:
+    """Refuse to guess what a copy or inversion of bases around a whole intron would be."""
+    spanned = any(first <= i.start and i.end - 1 <= last for i in transcript.introns)
+    if spanned and parsed.kind not in (DnaChangeKind.DELETION, DnaChangeKind.DELINS):
+        raise NotationError(
+            IssueCode.INVALID_POSITION,
+            f"{parsed.start}_{parsed.end} spans an intron, so {parsed.kind.value} has no "
+            "single meaning on the genome",
+            remedy="give the genomic (g.) description",
+        )
 
 
 def _edit(first: int, last: int, kind: DnaChangeKind, inserted: str, bases: str) -> Edit:

@@ -107,6 +107,8 @@ def _is_accession(name: str) -> bool:
 def _reference(scanner: Scanner) -> tuple[str | None, str | None]:
     """Read ``ACCESSION:``, ``ACCESSION(INNER):`` or nothing."""
     start = scanner.offset
+    if _KIND.match(scanner.text, start):
+        return None, None
     name = scanner.take(_NAME)
     inner = None
     if name is not None and scanner.take_text("("):
