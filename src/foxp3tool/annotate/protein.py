@@ -93,13 +93,30 @@ class _Comparison:
 
     @property
     def keeps_natural_stop(self) -> bool:
-        """True if the mutant is read in frame to the codon at which the reference ends."""
-        if not self.in_frame or self.touches_stop:
+        """True if the mutant is read in frame to the codon at which the reference ends.
+
+        An edit of the stop codon keeps it if a stop stands at the same place again.
+        """
+        stop = self.mutant_protein.find(STOP)
+        if self.touches_stop:
+            return stop == self.reference_stop
+        if not self.in_frame:
             return False
-        expected = self.reference_stop + self.edit.length_change // 3
         if self.coding.has_stop:
-            return self.mutant_protein.find(STOP) == expected
-        return STOP not in self.mutant_protein
+            return stop == self.reference_stop + self.edit.length_change // 3
+        return stop < 0
+
+    @property
+    def inserts_stop(self) -> bool:
+        """True if a stop in the original frame lies in the inserted bases as a whole.
+
+        Then the frame, even if it is shifted behind them, is never read on.
+        """
+        stop = self.mutant_protein.find(STOP)
+        if stop < 0 or self.touches_stop:
+            return False
+        behind_stop = self.coding.cds.start + 3 * (stop + 1)
+        return behind_stop <= self.edit.start + len(self.edit.inserted)
 
 
 def overlaps_codon(edit: Edit, codon: Interval) -> bool:
@@ -172,8 +189,8 @@ def _compare(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:
         return _silent(c)
     if c.keeps_natural_stop:
         return _in_frame(c)
-    if c.in_frame and not c.touches_stop:
-        return _in_frame_stop(c)
+    if c.inserts_stop or (c.in_frame and not c.touches_stop):
+        return _inserted_stop(c)
     terms = _shifted_terms(c, first)
     if first >= len(c.mutant_protein):
         return terms, UNKNOWN_CHANGE
@@ -216,23 +233,41 @@ def _in_frame(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:
         term = Consequence.INFRAME_INSERTION
     else:
         term = Consequence.PROTEIN_ALTERING_VARIANT
-    return frozenset({term}), change
+    terms = {term, Consequence.STOP_RETAINED_VARIANT} if c.touches_stop else {term}
+    return frozenset(terms), change
 
 
-def _in_frame_stop(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:
-    """An in-frame edit that brings a stop, which must lie in the codons it touches."""
-    terms = frozenset({Consequence.STOP_GAINED})
+def _inserted_stop(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:
+    """An edit whose own codons bring a stop: a nonsense change, insertion or delins ending in Ter.
+
+    Source: HGVS, protein insertion and delins, "encoding a translation stop codon in the inserted
+    sequence"; nothing is listed behind the stop.
+    """
+    terms = {Consequence.STOP_GAINED}
+    if not c.in_frame:
+        terms.add(Consequence.FRAMESHIFT_VARIANT)
     first = c.first_changed
-    if c.mutant_protein[first] == STOP:
-        return terms, _substitution(c, first)
+    stop = c.mutant_protein.index(STOP)
+    if first == stop:
+        return frozenset(terms), _substitution(c, first)
+    new = c.mutant_protein[first : stop + 1]
+    old = ""
+    if c.edit.deleted and c.in_frame:
+        first, old, new = _delins_window(c, first)
+    elif c.edit.deleted:
+        old = c.reference_protein[first : c.behind_codon]
+    return frozenset(terms), _residue_change(c.reference_protein, first, old, new)
+
+
+def _delins_window(c: _Comparison, first: int) -> tuple[int, str, str]:
+    """Return the residues that an in-frame edit exchanges, the new ones up to the stop."""
     window = c.behind_codon + c.edit.length_change // 3
     cds_start = c.coding.cds.start
     mutant = translate(c.mutant[cds_start + 3 * c.first_codon : cds_start + 3 * window])
     reference = c.reference_protein[c.first_codon : c.behind_codon]
-    skip = first - c.first_codon
-    offset, old, new = _trimmed(reference, mutant, min(skip, len(reference)))
-    shown = new[: new.index(STOP) + 1]
-    return terms, _residue_change(c.reference_protein, c.first_codon + offset, old, shown)
+    skip = min(first - c.first_codon, len(reference))
+    offset, old, new = _trimmed(reference, mutant, skip)
+    return c.first_codon + offset, old, new[: new.index(STOP) + 1]
 
 
 def _substitution(c: _Comparison, index: int) -> ProteinChange:

@@ -1,0 +1,35 @@
+"""Ask foxp3tool itself."""
+
+from __future__ import annotations
+
+from foxp3tool.model.annotation import TranscriptAnnotation
+from foxp3tool.model.gene import Transcript
+from foxp3tool.model.variant import Edit, GenomicVariant
+from foxp3tool.pipeline.toolkit import Toolkit
+
+FINER_TERMS = frozenset(
+    {
+        "splice_donor_5th_base_variant",
+        "splice_donor_region_variant",
+        "splice_polypyrimidine_tract_variant",
+    }
+)
+"""Ensembl's splice terms of release 105 and later, which other tools do not know."""
+
+
+def annotate(
+    toolkit: Toolkit, assembly: str, transcript: Transcript, edit: Edit
+) -> TranscriptAnnotation:
+    """Return foxp3tool's annotation of a genomic edit on one transcript."""
+    variant = GenomicVariant(assembly, edit)
+    return toolkit.annotators[assembly].annotate(variant, [transcript]).transcripts[0]
+
+
+def terms(annotation: TranscriptAnnotation) -> frozenset[str]:
+    """Return the SO terms."""
+    return frozenset(consequence.term for consequence in annotation.consequences)
+
+
+def bare(name: str) -> str:
+    """Return an HGVS name without its reference sequence."""
+    return name.rpartition(":")[2]
