@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from foxp3tool.annotate.normalisation import fully_justify, normalise
 from foxp3tool.model.builds import BuildDifference
 from foxp3tool.model.gene import Gene
-from foxp3tool.model.interval import Direction
+from foxp3tool.model.interval import Direction, Interval
 from foxp3tool.model.variant import Edit, GenomicVariant
 
 
@@ -45,18 +45,21 @@ class BuildMap:
         for difference in self.differences:
             if len(difference.source) == len(difference.target):
                 continue
-            self._add_block(here, difference.source.start, there)
+            self._add_block(
+                Interval(here, difference.source.start), Interval(there, difference.target.start)
+            )
             here, there = difference.source.end, difference.target.end
-        self._add_block(here, source.region.end, there)
-        if here + self._offsets[-1] != there or source.region.end + self._offsets[-1] != (
-            target.region.end
-        ):
-            raise ValueError("the build differences do not fit the regions of the two builds")
+        self._add_block(Interval(here, source.region.end), Interval(there, target.region.end))
 
-    def _add_block(self, start: int, end: int, target_start: int) -> None:
-        self._starts.append(start)
-        self._ends.append(end)
-        self._offsets.append(target_start - start)
+    def _add_block(self, source: Interval, target: Interval) -> None:
+        if len(source) != len(target):
+            raise ValueError(
+                f"the builds do not run in parallel between two listed differences: {source} has "
+                f"{len(source)} bases, {target} has {len(target)}"
+            )
+        self._starts.append(source.start)
+        self._ends.append(source.end)
+        self._offsets.append(target.start - source.start)
 
     def position(self, position: int) -> int:
         """Convert a 0-based genomic position.
