@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,13 +68,16 @@ def annotate(
     _refuse_overwriting(vcf, output, rejects)
     options = TableOptions.parse(columns, output, header=not no_header)
     toolkit = load_toolkit(reference)
-    with open_rejects(rejects) as aside:
-        run = VcfAnnotation(
-            toolkit,
-            vcf,
-            assembly=assembly,
-            transcripts=transcripts,
-            reject=aside.add if aside else None,
+    with ExitStack() as stack:
+        aside = stack.enter_context(open_rejects(rejects))
+        run = stack.enter_context(
+            VcfAnnotation(
+                toolkit,
+                vcf,
+                assembly=assembly,
+                transcripts=transcripts,
+                reject=aside.add if aside else None,
+            )
         )
         if aside is not None:
             aside.write_header(run.header_lines)

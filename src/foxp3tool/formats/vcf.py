@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -76,7 +77,7 @@ Reject = Callable[[InputError, bytes], None]
 
 
 class VcfReader:
-    """Records of one file in windows on the X chromosome.
+    """Records of one file in windows on the X chromosome; to be closed after use.
 
     Args:
         name: A path, or ``-`` for standard input.
@@ -104,18 +105,24 @@ class VcfReader:
         self._is_x = is_x
         self._windows = windows
         self._reject = reject
-        self._source = ByteSource(name)
-        self.name = self._source.name
         self._bcf: Any = None
         self._lines: Iterator[bytes] = iter(())
         self._first: bytes | None = None
-        if self._source.is_bcf:
-            self._bcf = _open_bcf(name, self._source)
-            text = str(self._bcf.header).rstrip("\n")
-            self.header = read_header(text.encode().split(b"\n"), self.name)
-        else:
-            self._lines = self._source.lines()
-            self.header = self._read_header()
+        with ExitStack() as opened:
+            source = opened.enter_context(closing(ByteSource(name)))
+            self.name = source.name
+            if source.is_bcf:
+                self._bcf = _open_bcf(name, source, opened)
+                text = str(self._bcf.header).rstrip("\n")
+                self.header = read_header(text.encode().split(b"\n"), self.name)
+            else:
+                self._lines = source.lines()
+                self.header = self._read_header()
+            self._opened = opened.pop_all()
+
+    def close(self) -> None:
+        """Close what was opened."""
+        self._opened.close()
 
     def _read_header(self) -> VcfHeader:
         lines: list[bytes] = []
@@ -202,20 +209,24 @@ class VcfReader:
         with tempfile.TemporaryFile() as file:
             file.write(b"\n".join([*self.header.lines, *(item.raw for item in batch)]) + b"\n")
             file.seek(0)
-            records = _open_text(file, self.name)
-            for candidate in batch:
-                try:
-                    record = next(records)
-                    yield _record(record, candidate)
-                except InputError as error:
-                    self._malformed(
-                        candidate.line, candidate.raw, error.message, error.remedy or ""
-                    )
-                except (OSError, ValueError):
-                    # htslib's own words for any fault of a line are "truncated file".
-                    fault = "htslib cannot parse it"
-                    remedy = "check QUAL, INFO, FORMAT and the genotypes of this line"
-                    self._malformed(candidate.line, candidate.raw, fault, remedy)
+            with _open_text(file, self.name) as records:
+                for candidate in batch:
+                    record = self._parsed(records, candidate)
+                    if record is not None:
+                        yield record
+
+    def _parsed(self, records: Iterator[Any], candidate: _Candidate) -> VcfRecord | None:
+        """Take the next record from htslib; None if it is malformed and was put aside."""
+        try:
+            return _record(next(records), candidate)
+        except InputError as error:
+            fault, remedy = error.message, error.remedy or ""
+        except (OSError, ValueError, StopIteration):
+            # htslib's own words for any fault of a line are "truncated file".
+            fault = "htslib cannot parse it"
+            remedy = "check QUAL, INFO, FORMAT and the genotypes of this line"
+        self._malformed(candidate.line, candidate.raw, fault, remedy)
+        return None
 
     # BCF
 
@@ -292,9 +303,9 @@ def _is_allowed(alt: str) -> bool:
     return symbolic or breakend or IUPAC_NUCLEOTIDES.issuperset(alt.upper())
 
 
-def _open_text(file: Any, name: str) -> Iterator[Any]:
+def _open_text(file: Any, name: str) -> Any:
     try:
-        return iter(pysam.VariantFile(file))
+        return pysam.VariantFile(file)
     except (OSError, ValueError) as error:
         raise InputError(
             f"htslib cannot read the header ({error})",
@@ -303,16 +314,16 @@ def _open_text(file: Any, name: str) -> Iterator[Any]:
         ) from error
 
 
-def _open_bcf(name: str, source: ByteSource) -> Any:
+def _open_bcf(name: str, source: ByteSource, opened: ExitStack) -> Any:
     """Open a BCF; from a pipe it is first copied to a temporary file, for htslib to read."""
     try:
         if name != STDIN:
-            return pysam.VariantFile(name)
-        spool = tempfile.TemporaryFile()  # noqa: SIM115 - must live as long as the reader
+            return opened.enter_context(pysam.VariantFile(name))
+        spool = opened.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
         while block := source.stream.read(1 << 20):
             spool.write(block)
         spool.seek(0)
-        return pysam.VariantFile(spool)
+        return opened.enter_context(pysam.VariantFile(spool))
     except (OSError, ValueError, EOFError) as error:
         raise InputError(
             f"the BCF data cannot be read, it may be truncated ({error})", file=source.name

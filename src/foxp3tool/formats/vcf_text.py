@@ -12,8 +12,9 @@ import io
 import sys
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, Final, cast
 
 from foxp3tool.errors import InputError
 
@@ -27,7 +28,7 @@ _BUFFER: Final = 1 << 20
 
 
 class ByteSource:
-    """Decompressed bytes of a file or of standard input.
+    """Decompressed bytes of a file or of standard input; to be closed after use.
 
     Args:
         name: A path, or ``-`` for standard input.
@@ -39,33 +40,41 @@ class ByteSource:
     def __init__(self, name: str) -> None:
         """Open the source and look at its first bytes."""
         self.name = "standard input" if name == STDIN else name
-        raw = self._open(name)
-        self._tail = _TailReader(raw)
-        buffered = io.BufferedReader(self._tail, _BUFFER)
-        head = self._guarded_peek(buffered)
-        self.is_bgzf = head[:2] == GZIP_MAGIC and _BGZF_EXTRA in head[:18]
-        self.stream: BinaryIO = buffered
-        if head[:2] == GZIP_MAGIC:
-            self.stream = io.BufferedReader(
-                cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered)), _BUFFER
-            )
+        self.is_bgzf = False
+        with ExitStack() as opened:
+            self._tail = _TailReader(self._open(name, opened))
+            self.stream = self._decompressed(opened)
             head = self._guarded_peek(self.stream)
-        if not head:
-            raise InputError(
-                "the input is empty",
-                file=self.name,
-                cause="the command before this one failed, or the file was never written",
-            )
-        self.is_bcf = head[:4] == BCF_MAGIC
+            if not head:
+                raise InputError(
+                    "the input is empty",
+                    file=self.name,
+                    cause="the command before this one failed, or the file was never written",
+                )
+            self.is_bcf = head[:4] == BCF_MAGIC
+            self._opened = opened.pop_all()
 
-    def _open(self, name: str) -> io.RawIOBase:
+    def close(self) -> None:
+        """Close what was opened; standard input stays open."""
+        self._opened.close()
+
+    def _decompressed(self, opened: ExitStack) -> io.BufferedReader[Any]:
+        buffered = opened.enter_context(io.BufferedReader(self._tail, _BUFFER))
+        head = self._guarded_peek(buffered)
+        if head[:2] != GZIP_MAGIC:
+            return buffered
+        self.is_bgzf = _BGZF_EXTRA in head[:18]
+        unzipped = cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered))
+        return opened.enter_context(io.BufferedReader(unzipped, _BUFFER))
+
+    def _open(self, name: str, opened: ExitStack) -> io.RawIOBase:
         if name == STDIN:
             return cast("io.RawIOBase", sys.stdin.buffer)
         path = Path(name)
         if path.is_dir():
             raise InputError("is a directory, not a VCF file", file=name)
         try:
-            return cast("io.RawIOBase", path.open("rb", buffering=0))
+            return cast("io.RawIOBase", opened.enter_context(path.open("rb", buffering=0)))
         except OSError as error:
             raise InputError(
                 f"cannot be read: {error.strerror}", file=name, remedy="check the path"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
+from types import TracebackType
 from typing import Final
 
 from foxp3tool.errors import InputError
@@ -49,7 +50,7 @@ class AnnotateReport:
 
 
 class VcfAnnotation:
-    """The rows of one VCF or BCF.
+    """The rows of one VCF or BCF, to be used in a ``with`` statement.
 
     Args:
         toolkit: The engine.
@@ -79,6 +80,19 @@ class VcfAnnotation:
         regions = tuple(gene.region for gene in toolkit.bundle.genes.values())
         self._reader = VcfReader(name, self._judge.is_x, regions, reject)
         self.report = AnnotateReport()
+
+    def __enter__(self) -> VcfAnnotation:
+        """Return the open file."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self._reader.close()
 
     @property
     def header_lines(self) -> tuple[bytes, ...]:
