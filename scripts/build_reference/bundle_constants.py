@@ -27,7 +27,8 @@ class Assembly:
 
     Attributes:
         name: Name of the Genome Reference Consortium.
-        aliases: Other names in use for the same chromosome X sequence.
+        aliases: Other names in use for the same chromosome X sequence, among them the words by
+            which the file names of the GATK bundle and the 1000 Genomes reference tell it.
         refseq_accession: RefSeq accession of chromosome X.
         genbank_accession: GenBank accession of chromosome X.
         contig_length: Length of chromosome X in bases.
@@ -50,7 +51,7 @@ class Assembly:
 # (GCF_000001405.25), chromosome X. Regions and md5: reference/README.md (1-based there).
 GRCH38 = Assembly(
     name="GRCh38",
-    aliases=("hg38", "b38"),
+    aliases=("hg38", "b38", "assembly38"),
     refseq_accession="NC_000023.11",
     genbank_accession="CM000685.2",
     contig_length=156_040_895,
@@ -60,7 +61,7 @@ GRCH38 = Assembly(
 )
 GRCH37 = Assembly(
     name="GRCh37",
-    aliases=("hg19", "b37", "hs37d5"),
+    aliases=("hg19", "b37", "hs37d5", "g1k_v37", "assembly19"),
     refseq_accession="NC_000023.10",
     genbank_accession="CM000685.1",
     contig_length=155_270_560,
@@ -71,11 +72,12 @@ GRCH37 = Assembly(
 REFSEQGENE_MD5 = "6c2a0a536b03a23061f7414de8caec56"  # reference/README.md
 
 # Chromosome X of the builds that are refused by name: NCBI assembly reports of T2T-CHM13v2.0
-# (GCF_009914755.1) and NCBI36 (GCF_000001405.12). Gene span on T2T: reference/README.md.
+# (GCF_009914755.1, GenBank CP068255.2) and NCBI36 (GCF_000001405.12). Gene span
+# on T2T: reference/README.md.
 UNSUPPORTED_ASSEMBLIES: tuple[dict[str, object], ...] = (
     {
         "name": "T2T-CHM13v2.0",
-        "aliases": ["chm13v2", "hs1"],
+        "aliases": ["chm13v2", "hs1", "CP068255.2"],
         "refseq_accession": "NC_060947.1",
         "contig_length": 154_259_566,
         "reason": "Only the span of the gene is known (NC_060947.1:48662300-48676549, 1-based, "

@@ -34,6 +34,11 @@ GENE_FEATURES = "reference/gene_features.tsv"
 TRANSCRIPTS = "reference/transcripts.json"
 
 _NO_CONDITION = "ClinVar's placeholder for 'no condition given'; it names no phenotype"
+_UNDERSCORES = "ClinVar's underscores in the name of a condition"
+_IPEX_IN_CLINVAR = (
+    "Insulin-dependent diabetes mellitus secretory diarrhea syndrome | "
+    "Immunodysregulation, polyendocrinopathy, and enteropathy, X-linked"
+)
 _OTHER_TRANSCRIPT = "the printed names count on another transcript (offsets checked on its exons)"
 
 CORRECTIONS: tuple[Correction, ...] = (
@@ -67,6 +72,43 @@ CORRECTIONS: tuple[Correction, ...] = (
         _NO_CONDITION,
     ),
     Correction(MUTATIONS, "FX024", "phenotype_summary", "not_provided", "", _NO_CONDITION),
+    Correction(
+        MUTATIONS,
+        "FX044",
+        "phenotype_summary",
+        "Diabetes_mellitus_type_1",
+        "Diabetes mellitus type 1",
+        _UNDERSCORES,
+    ),
+    Correction(
+        MUTATIONS,
+        "FX046",
+        "phenotype_summary",
+        "Insulin-dependent diabetes mellitus secretory diarrhea syndrome;Immunodysregulation, "
+        "polyendocrinopathy, and enteropathy, X-linked | "
+        "Insulin-dependent_diabetes_mellitus_secretory_diarrhea_syndrome",
+        _IPEX_IN_CLINVAR,
+        _UNDERSCORES + "; the second condition repeats the first",
+    ),
+    Correction(
+        MUTATIONS,
+        "FX070",
+        "phenotype_summary",
+        "Insulin-dependent diabetes mellitus secretory diarrhea syndrome;Immunodysregulation, "
+        "polyendocrinopathy, and enteropathy, X-linked",
+        _IPEX_IN_CLINVAR,
+        "two ClinVar conditions in one cell",
+    ),
+    Correction(
+        MUTATIONS,
+        "FX056",
+        "note",
+        "codon 181 TCC>TCT, synonymous, first base of exon 6; Gambineri 2018 excludes it as a "
+        "cause",
+        "codon 181 AGC>AGT, synonymous, first base of exon 6; Gambineri 2018 excludes it as a "
+        "cause",
+        "bases 541 to 543 of the CDS are AGC in both builds",
+    ),
     Correction(
         MUTATIONS,
         "FX055",
