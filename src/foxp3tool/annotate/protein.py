@@ -185,6 +185,8 @@ def _start_codon_effect(coding: CodingSequence, edit: Edit) -> CodingEffect:
 def _compare(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:
     """Choose the rule: silent, natural stop kept, stop gained, or read past the stop."""
     first = c.first_changed
+    if not c.coding.has_stop and first >= len(c.reference_protein):
+        return _at_open_end(c)
     if c.mutant_protein == c.reference_protein:
         return _silent(c)
     if c.keeps_natural_stop:
@@ -197,6 +199,17 @@ def _compare(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:
     if first < len(c.reference_protein) and c.mutant_protein[first] == STOP:
         return terms, _substitution(c, first)
     return terms, _read_through(c, first)
+
+
+def _at_open_end(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:
+    """No known residue changes, and what follows the annotated end of the CDS is not known."""
+    if not c.in_frame:
+        return frozenset({Consequence.FRAMESHIFT_VARIANT}), UNKNOWN_CHANGE
+    if STOP in c.mutant_protein:
+        return frozenset({Consequence.STOP_GAINED}), UNKNOWN_CHANGE
+    if len(c.mutant_protein) > len(c.reference_protein):
+        return frozenset({Consequence.INFRAME_INSERTION}), UNKNOWN_CHANGE
+    return _silent(c)
 
 
 def _shifted_terms(c: _Comparison, first: int) -> frozenset[Consequence]:

@@ -72,9 +72,7 @@ class Resolver:
             case VcfDescription():
                 return (self._from_vcf(parsed, assembly),)
             case ProteinDescription():
-                return explain_protein_change(
-                    parsed, self._protein_annotator(parsed, assembly), self._protein_aliases
-                )
+                return self._from_protein(parsed, assembly)
 
     def _annotator(self, assembly: str | None) -> Annotator:
         if assembly is None:
@@ -94,10 +92,14 @@ class Resolver:
             IssueCode.UNKNOWN_REFERENCE, what, remedy=f"use one of the bundled sequences: {known}"
         )
 
-    def _protein_annotator(self, parsed: ProteinDescription, assembly: str | None) -> Annotator:
+    def _from_protein(
+        self, parsed: ProteinDescription, assembly: str | None
+    ) -> tuple[ResolvedVariant, ...]:
+        if parsed.gene in self._protein_aliases:
+            parsed = replace(parsed, reference=parsed.gene, gene=None)
         annotator = self._annotator(assembly)
         self._check_gene(parsed.gene, annotator.gene)
-        return annotator
+        return explain_protein_change(parsed, annotator, self._protein_aliases)
 
     # Transcripts
 

@@ -14,6 +14,7 @@ from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import annotation_options
 
 if TYPE_CHECKING:
+    from foxp3tool.errors import InputError
     from foxp3tool.pipeline.annotate import AnnotateReport
 
 _NAME = "annotate"
@@ -66,10 +67,15 @@ def annotate(
     if vcf == "-" and sys.stdin is not None and sys.stdin.isatty():
         raise click.UsageError("no input: name a VCF file, or pipe one in", ctx)
     _refuse_overwriting(vcf, output, rejects)
+
+    def tell(error: InputError) -> None:
+        if not quiet:
+            say(_NAME, f"put aside: {error}")
+
     options = TableOptions.parse(columns, output, header=not no_header)
     toolkit = load_toolkit(reference)
     with ExitStack() as stack:
-        aside = stack.enter_context(open_rejects(rejects))
+        aside = stack.enter_context(open_rejects(rejects, tell))
         run = stack.enter_context(
             VcfAnnotation(
                 toolkit,
@@ -90,7 +96,10 @@ def annotate(
 
 
 def _refuse_overwriting(vcf: str, *results: Path | None) -> None:
-    """Refuse to replace the input by a result."""
+    """Refuse to replace the input by a result, or one result by the other."""
+    named = [path.resolve() for path in results if path is not None]
+    if len(set(named)) < len(named):
+        raise click.UsageError("--output and --rejects name the same file")
     for path in results:
         if path is not None and path.exists() and Path(vcf).exists() and path.samefile(vcf):
             raise click.UsageError(f"{path} is the input; write to another file")
@@ -100,6 +109,8 @@ def _summarise(report: AnnotateReport) -> None:
     decision = report.decision
     if decision is not None:
         say(_NAME, f"{decision.assembly or 'genome build not needed'}: {decision.reason}")
+        if decision.caution:
+            say(_NAME, f"caution: {decision.caution}")
     issues = ", ".join(f"{code} {number}" for code, number in sorted(report.issues.items()))
     rejected = f"; {report.rejected} malformed record(s) put aside" if report.rejected else ""
     say(

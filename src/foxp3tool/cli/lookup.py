@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -52,7 +53,10 @@ def lookup(
     options = TableOptions.parse(columns, output, header=not no_header)
     toolkit = load_toolkit(reference)
     report = LookupReport()
-    rows = lookup_rows(toolkit, variants, transcripts=transcripts, assembly=assembly, report=report)
+    toolkit.check_transcripts(transcripts)
+    # In a locale other than UTF-8 Python hands bytes over as surrogates; the table is UTF-8.
+    texts = [os.fsencode(text).decode("utf-8", "replace") for text in variants]
+    rows = lookup_rows(toolkit, texts, transcripts=transcripts, assembly=assembly, report=report)
     write(rows, options)
     for text, error in report.failed:
         say(_NAME, f"{text}: {error}")

@@ -93,10 +93,10 @@ def annotation_options(command: F) -> F:
         click.option(
             "-o",
             "--output",
-            type=click.Path(dir_okay=False, path_type=Path),
+            type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
             metavar="FILE",
-            help="Write to this file (.tsv or .txt), complete or not at all; default: standard "
-            "output.",
+            help="Write to this file (.tsv or .txt), complete or not at all; default, or -: "
+            "standard output.",
         ),
         click.option("--no-header", is_flag=True, help="Leave the header line out."),
         click.option("--strict", is_flag=True, help="Exit with 3 if any row has an issue."),

@@ -9,9 +9,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from foxp3tool.errors import ClosedPipeError, OutputError
+
+_ERRORS: Final = "surrogateescape"
+"""Bytes of the input that are no UTF-8 are written as they came."""
 
 
 class ResultStream:
@@ -59,32 +62,31 @@ def cannot_write(name: str, error: OSError) -> OutputError:
 
 
 @contextmanager
-def open_output(path: Path | None, errors: str = "strict") -> Iterator[ResultStream]:
+def open_output(path: Path | None) -> Iterator[ResultStream]:
     """Open a text stream for results: UTF-8, line ends as written.
 
     Args:
         path: The file, or None for standard output. The file is written under another name beside
             it and renamed at the end; if anything fails before that, it is removed.
-        errors: What to do with text that is no UTF-8, as for :func:`open`.
 
     Raises:
         OutputError: If it cannot be written.
         ClosedPipeError: If the reader of standard output has gone.
     """
-    with _file(path, errors) if path is not None else _standard_output(errors) as stream:
+    with _file(path) if path is not None else _standard_output() as stream:
         yield stream
         stream.flush()
 
 
 @contextmanager
-def _file(path: Path, errors: str) -> Iterator[ResultStream]:
+def _file(path: Path) -> Iterator[ResultStream]:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:
         raise cannot_write(str(path), error) from error
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors=errors, newline="") as stream:
+        with os.fdopen(handle, "w", encoding="utf-8", errors=_ERRORS, newline="") as stream:
             yield ResultStream(stream, str(path))
         _take_place(temporary, path)
     finally:
@@ -108,12 +110,12 @@ def _take_place(temporary: Path, path: Path) -> None:
 
 
 @contextmanager
-def _standard_output(errors: str) -> Iterator[ResultStream]:
+def _standard_output() -> Iterator[ResultStream]:
     """Give standard output as UTF-8 with plain line ends, whatever the locale says."""
     name = "standard output"
     if sys.stdout is None:
         raise OutputError("is closed", file=name)
-    stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors=errors, newline="")
+    stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors=_ERRORS, newline="")
     try:
         yield ResultStream(stream, name)
     finally:

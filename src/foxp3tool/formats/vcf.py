@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -65,12 +65,19 @@ class VcfCounts:
     on_x: int = 0
     rejected: int = 0
 
+    def add(self, records: int, alleles: int, *, on_x: bool) -> None:
+        """Count records and their alleles; negative numbers take back."""
+        self.records += records
+        self.alleles += alleles
+        self.on_x += records if on_x else 0
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     line: int
     raw: bytes
     end: int
+    alleles: int = 1
 
 
 Reject = Callable[[InputError, bytes], None]
@@ -113,8 +120,7 @@ class VcfReader:
             self.name = source.name
             if source.is_bcf:
                 self._bcf = _open_bcf(name, source, opened)
-                text = str(self._bcf.header).rstrip("\n")
-                self.header = read_header(text.encode().split(b"\n"), self.name)
+                self.header = read_header(_header_lines(self._bcf, self.name), self.name)
             else:
                 self._lines = source.lines()
                 self.header = self._read_header()
@@ -165,20 +171,24 @@ class VcfReader:
                 contig = raw[: raw.find(b"\t")] if b"\t" in raw else raw
                 on_x = known.get(contig)
                 if on_x is None:
-                    on_x = self._is_x(contig.decode("utf-8", "replace"))
+                    on_x = self._names_x(contig, line_number)
                     known[contig] = on_x
                 fault = _shape_fault(raw, columns)
                 if fault is not None:
                     self._malformed(line_number, raw, *fault)
                     continue
-                self.counts.records += 1
-                self.counts.alleles += raw.split(b"\t", 5)[4].count(b",") + 1
-                if not on_x:
-                    continue
-                self.counts.on_x += 1
-                end = self._end_if_inside(raw)
+                alleles = raw.split(b"\t", 5)[4].count(b",") + 1
+                self.counts.add(1, alleles, on_x=on_x)
+                end = self._end_if_inside(raw) if on_x else None
                 if end is not None:
-                    yield _Candidate(line_number, raw, end)
+                    yield _Candidate(line_number, raw, end, alleles)
+
+    def _names_x(self, contig: bytes, line: int) -> bool:
+        try:
+            return self._is_x(contig.decode("utf-8", "replace"))
+        except InputError as error:
+            error.file, error.line = self.name, line
+            raise
 
     def _end_if_inside(self, raw: bytes) -> int | None:
         """Return the 1-based last position of a record if it touches a window."""
@@ -221,10 +231,13 @@ class VcfReader:
             return _record(next(records), candidate)
         except InputError as error:
             fault, remedy = error.message, error.remedy or ""
+        except UnicodeDecodeError:
+            fault, remedy = "the line is not UTF-8 text", "convert the file (iconv -t UTF-8)"
         except (OSError, ValueError, StopIteration):
             # htslib's own words for any fault of a line are "truncated file".
             fault = "htslib cannot parse it"
             remedy = "check QUAL, INFO, FORMAT and the genotypes of this line"
+        self.counts.add(-1, -candidate.alleles, on_x=True)
         self._malformed(candidate.line, candidate.raw, fault, remedy)
         return None
 
@@ -236,21 +249,23 @@ class VcfReader:
             number += 1
             try:
                 record = next(self._bcf)
+                read = _record(record, _Candidate(number, b"", record.stop))
             except StopIteration:
                 return
+            except InputError as error:
+                error.message = f"malformed record {number}: {error.message}"
+                error.file = self.name
+                raise
             except (OSError, ValueError) as error:
                 raise InputError(
                     f"the BCF data is truncated or corrupt at record {number} ({error})",
                     file=self.name,
                     remedy="get the file again; results up to here are incomplete",
                 ) from error
-            self.counts.records += 1
-            self.counts.alleles += len(record.alts or ("",))
-            if not self._is_x(record.chrom):
-                continue
-            self.counts.on_x += 1
-            if self._inside(record.pos, record.stop):
-                yield _record(record, _Candidate(number, b"", record.stop))
+            on_x = self._names_x(read.chrom.encode(), number)
+            self.counts.add(1, len(read.alts) or 1, on_x=on_x)
+            if on_x and self._inside(read.pos, read.end):
+                yield read
 
 
 def _shape_fault(raw: bytes, columns: int) -> tuple[str, str] | None:
@@ -261,7 +276,13 @@ def _shape_fault(raw: bytes, columns: int) -> tuple[str, str] | None:
         return f"{tabs + 1} column(s) instead of at least {_FIXED_COLUMNS}", remedy
     if tabs + 1 != columns and tabs + 1 != _FIXED_COLUMNS:
         return f"{tabs + 1} columns, the header has {columns}", "give every sample a cell"
-    cells = raw.split(b"\t", 4)
+    cells = raw.split(b"\t", 5)
+    if not cells[0]:
+        return "CHROM is empty", "write the name of the contig"
+    alleles = cells[4].split(b",")
+    if b"" in alleles or (b"." in alleles and len(alleles) > 1):
+        shown = cells[4].decode("utf-8", "replace")
+        return f"ALT is {shown!r}, with an empty allele", "write bases, or a single dot for none"
     if not cells[1].isdigit():
         shown = cells[1].decode("utf-8", "replace")
         return f"POS is {shown!r}, not a whole number", "write the 1-based position"
@@ -314,17 +335,39 @@ def _open_text(file: Any, name: str) -> Any:
         ) from error
 
 
+def _header_lines(file: Any, name: str) -> list[bytes]:
+    try:
+        return str(file.header).rstrip("\n").encode().split(b"\n")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            "the header is not UTF-8 text", file=name, remedy="repair it with bcftools reheader"
+        ) from error
+
+
 def _open_bcf(name: str, source: ByteSource, opened: ExitStack) -> Any:
     """Open a BCF; from a pipe it is first copied to a temporary file, for htslib to read."""
     try:
         if name != STDIN:
-            return opened.enter_context(pysam.VariantFile(name))
+            return _closed_quietly(pysam.VariantFile(name), opened)
         spool = opened.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
-        while block := source.stream.read(1 << 20):
-            spool.write(block)
+        source.copy_to(spool)
         spool.seek(0)
-        return opened.enter_context(pysam.VariantFile(spool))
-    except (OSError, ValueError, EOFError) as error:
+        return _closed_quietly(pysam.VariantFile(spool), opened)
+    except (OSError, ValueError, EOFError, NotImplementedError) as error:
         raise InputError(
-            f"the BCF data cannot be read, it may be truncated ({error})", file=source.name
+            f"the BCF data cannot be read ({error})",
+            file=source.name,
+            cause="truncated or corrupt data, or BCF in plain gzip instead of bgzip",
+            remedy="bcftools view FILE shows whether it can be read at all",
         ) from error
+
+
+def _closed_quietly(file: Any, opened: ExitStack) -> Any:
+    """Have a file closed at the end; damage of its data was told when it was read."""
+
+    def close() -> None:
+        with suppress(OSError):
+            file.close()
+
+    opened.callback(close)
+    return file

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
 import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import IO, Any, Final, cast
 
 from foxp3tool.errors import InputError
 
@@ -69,6 +70,8 @@ class ByteSource:
 
     def _open(self, name: str, opened: ExitStack) -> io.RawIOBase:
         if name == STDIN:
+            if sys.stdin is None:
+                raise InputError("is closed", file=self.name)
             return cast("io.RawIOBase", sys.stdin.buffer)
         path = Path(name)
         if path.is_dir():
@@ -99,8 +102,23 @@ class ByteSource:
                 yield line.rstrip(b"\r\n")
         except (OSError, EOFError, zlib.error) as error:
             raise self._damaged(number, error) from error
+        self._check_end(number)
+
+    def copy_to(self, file: IO[bytes]) -> None:
+        """Copy all bytes, decompressed.
+
+        Raises:
+            InputError: If the compressed data is truncated or corrupt.
+        """
+        try:
+            shutil.copyfileobj(self.stream, file, _BUFFER)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise self._damaged(None, error) from error
+        self._check_end(None)
+
+    def _check_end(self, line: int | None) -> None:
         if self.is_bgzf and not self._tail.last_bytes.endswith(BGZF_EOF):
-            raise self._damaged(number, None)
+            raise self._damaged(line, None)
 
     def _damaged(self, line: int | None, error: Exception | None) -> InputError:
         reason = f" ({error})" if error is not None and str(error) else ""

@@ -57,6 +57,18 @@ def is_unambiguous(sequence: str) -> bool:
     return NUCLEOTIDES.issuperset(sequence)
 
 
+def shown(bases: str, longest: int = 30) -> str:
+    """Return bases for a message: as they are, or cut with their number if there are many.
+
+    Example:
+        >>> shown("ACGT" * 10, longest=8)
+        'ACGTACGT... (40 bases)'
+    """
+    if len(bases) <= longest:
+        return bases
+    return f"{bases[:longest]}... ({len(bases)} bases)"
+
+
 def translate(coding: str) -> str:
     """Translate whole codons from the first base on, through stops; a codon with an N is ``X``.
 

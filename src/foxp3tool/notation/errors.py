@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from foxp3tool.errors import InputError
 from foxp3tool.model.issue import IssueCode
+from foxp3tool.model.sequence import shown
 
 
 class NotationError(InputError):
@@ -51,6 +52,6 @@ def reference_mismatch(stated: str, found: str, where: str, hint: str | None) ->
     """
     return NotationError(
         IssueCode.REF_MISMATCH,
-        f"the description says {stated}, {where} has {found or 'nothing'} there",
+        f"the description says {shown(stated)}, {where} has {shown(found) or 'nothing'} there",
         cause=hint or "another transcript, another genome build, or a slip in position or base",
     )

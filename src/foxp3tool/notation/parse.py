@@ -24,6 +24,7 @@ from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.scanner import Scanner
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*")
+_ENSEMBL: Final = re.compile(r"ENS[A-Z]*[0-9]+(?:\.[0-9]+)?")
 _KIND: Final = re.compile(r"[cgnp]\.")
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,9}")
 _OFFSET: Final = re.compile(r"[+-][1-9][0-9]{0,6}")
@@ -54,6 +55,8 @@ def parse(text: str) -> ParsedVariant:
         1150
     """
     text = text.strip()
+    if not text:
+        raise NotationError(IssueCode.HGVS_UNPARSED, "the text is empty", text=text, offset=0)
     vcf = _VCF_LIKE.fullmatch(text)
     if vcf is not None:
         return _vcf(text, vcf)
@@ -100,8 +103,12 @@ def _vcf(text: str, match: re.Match[str]) -> VcfDescription:
 
 
 def _is_accession(name: str) -> bool:
-    """Tell an accession from a gene symbol: it has an underscore or Ensembl's prefix and digits."""
-    return "_" in name or re.match(r"ENS[A-Z]*[0-9]", name) is not None
+    """Tell an accession from a gene symbol: by an underscore or the form of Ensembl.
+
+    UniProt accessions have the form of gene symbols (P2RY10 is one), so only a known one can be
+    told, by whoever knows the gene.
+    """
+    return "_" in name or _ENSEMBL.fullmatch(name) is not None
 
 
 def _reference(scanner: Scanner) -> tuple[str | None, str | None]:

@@ -17,7 +17,7 @@ from foxp3tool.model.gene import Transcript
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.positions import genomic_index, genomic_number
-from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES, is_unambiguous
+from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES, is_unambiguous, shown
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.assembly import AssemblyJudge, Decision
 from foxp3tool.pipeline.toolkit import Toolkit
@@ -61,6 +61,7 @@ class VcfAnnotation:
 
     Raises:
         InputError: If the file cannot be read.
+        UsageError: If a transcript is not bundled.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class VcfAnnotation:
         self._toolkit = toolkit
         self._requested = assembly
         self._wanted = transcripts
+        toolkit.check_transcripts(transcripts)
         self._judge = AssemblyJudge(toolkit.bundle.manifest, toolkit.bundle.genes)
         regions = tuple(gene.region for gene in toolkit.bundle.genes.values())
         self._reader = VcfReader(name, self._judge.is_x, regions, reject)
@@ -173,13 +175,14 @@ class VcfAnnotation:
             return Issue(IssueCode.PARTIAL_OVERLAP, message)
         if not is_unambiguous(edit.deleted + edit.inserted):
             return Issue(
-                IssueCode.AMBIGUOUS_BASE, f"{source.ref}>{source.alt} has bases that are not known"
+                IssueCode.AMBIGUOUS_BASE,
+                f"{shown(source.ref)}>{shown(source.alt)} has bases that are not known",
             )
         found = gene.plus_bases(edit.start, edit.end)
         if found != edit.deleted:
             message = (
-                f"REF is {source.ref}, {assembly} has {found} at X:{source.pos}; likely another "
-                "genome build, a strand flip, or a position that is one off"
+                f"REF is {shown(source.ref)}, {assembly} has {shown(found)} at X:{source.pos}; "
+                "likely another genome build, a strand flip, or a position that is one off"
             )
             return Issue(IssueCode.REF_MISMATCH, message)
         if edit.is_identity:

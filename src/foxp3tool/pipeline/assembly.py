@@ -48,10 +48,17 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The build of a VCF, or None if no record of the file makes it matter."""
+    """The build of a VCF, or None if no record of the file makes it matter.
+
+    Args:
+        assembly: Name of the build.
+        reason: What it was told by.
+        caution: What speaks against it without being enough to stop.
+    """
 
     assembly: str | None
     reason: str
+    caution: str | None = None
 
 
 class AssemblyJudge:
@@ -76,7 +83,7 @@ class AssemblyJudge:
         if is_plain_x(name) or self._by_accession(name) is not None:
             return True
         for unsupported in self._manifest.unsupported_assemblies:
-            if name == unsupported.accession:
+            if name == unsupported.accession or name in unsupported.aliases:
                 raise self._refusal(unsupported, f"the contig {name}")
         return False
 
@@ -145,22 +152,44 @@ class AssemblyJudge:
     ) -> Decision:
         """Believe a named build unless the reference bases speak against it."""
         own = fits[name]
-        other = next((fit for other, fit in fits.items() if other != name), Fit())
+        rest = {other: fit for other, fit in fits.items() if other != name and fit.is_good}
         doubted = own.is_bad and own.records >= ENOUGH_RECORDS
-        elsewhere = not own.fitting and other.is_good and other.records >= ENOUGH_RECORDS
-        if doubted or elsewhere:
-            raise self._undecided(
-                f"{reason} says {name}, but the reference bases say otherwise", evidence, fits
+        elsewhere = any(fit.records >= ENOUGH_RECORDS for fit in rest.values())
+        if doubted or (elsewhere and not own.fitting):
+            raise self._contradicted(name, reason, evidence, fits)
+        caution = None
+        if rest and not own.fitting:
+            caution = (
+                f"no record fits {self._symbol} on {name}, but "
+                + "; ".join(f"on {other} {fit}" for other, fit in rest.items())
+                + ": check that the build is right"
             )
-        return Decision(name, reason)
+        return Decision(name, reason, caution)
 
-    def _undecided(self, what: str, evidence: dict[str, str], fits: dict[str, Fit]) -> InputError:
+    @property
+    def _symbol(self) -> str:
+        return next(iter(self._genes.values())).symbol
+
+    def _contradicted(
+        self, name: str, reason: str, evidence: dict[str, str], fits: dict[str, Fit]
+    ) -> InputError:
+        return InputError(
+            f"{reason} says {name}, but the reference bases say otherwise; seen: "
+            + "; ".join(self._seen(evidence, fits)),
+            cause="positions that were lifted without the header, or a header that was exchanged",
+            remedy="make header and positions agree (bcftools reheader, or lift the file over); "
+            "foxp3tool reference info shows what the builds look like",
+        )
+
+    def _seen(self, evidence: dict[str, str], fits: dict[str, Fit]) -> list[str]:
         seen = [f"{reason} ({name})" for name, reason in evidence.items()] or [
             "no length or accession of X and no genome name in the header"
         ]
-        seen += [f"{name}: {fit}" for name, fit in fits.items()]
+        return seen + [f"{name}: {fit}" for name, fit in fits.items()]
+
+    def _undecided(self, what: str, evidence: dict[str, str], fits: dict[str, Fit]) -> InputError:
         return InputError(
-            f"{what}; seen: {'; '.join(seen)}",
+            f"{what}; seen: {'; '.join(self._seen(evidence, fits))}",
             cause="a header without ##contig lengths, a file lifted without its header, or another "
             "genome",
             remedy="name the build with --assembly GRCh37 or GRCh38; foxp3tool reference info "

@@ -39,14 +39,15 @@ def lookup_rows(
 
     Args:
         toolkit: The engine.
-        texts: Variant descriptions; empty ones are skipped.
+        texts: Variant descriptions.
         transcripts: As for :meth:`Toolkit.select_transcripts`.
         assembly: Build for descriptions that name none; None for the default build.
         report: Filled while rows are taken.
+
+    Raises:
+        UsageError: If a transcript is not bundled.
     """
     for text in texts:
-        if not text.strip():
-            continue
         try:
             rows = _answer(toolkit, text.strip(), transcripts, assembly)
         except NotationError as error:

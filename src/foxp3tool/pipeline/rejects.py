@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,27 +15,30 @@ class Rejects:
 
     Args:
         stream: Where they are written.
+        tell: Called with what is wrong with each of them.
     """
 
-    def __init__(self, stream: ResultStream) -> None:
-        """Keep the stream."""
+    def __init__(self, stream: ResultStream, tell: Callable[[InputError], None]) -> None:
+        """Keep where to write and whom to tell."""
         self._stream = stream
+        self._tell = tell
 
     def write_header(self, lines: Sequence[bytes]) -> None:
         """Write the header of the input."""
         for line in lines:
             self._write(line)
 
-    def add(self, error: InputError, raw: bytes) -> None:  # noqa: ARG002 - a Reject callback
-        """Write one record."""
+    def add(self, error: InputError, raw: bytes) -> None:
+        """Write one record and tell what is wrong with it."""
         self._write(raw)
+        self._tell(error)
 
     def _write(self, line: bytes) -> None:
         self._stream.write(line.decode("utf-8", "surrogateescape") + "\n")
 
 
 @contextmanager
-def open_rejects(path: Path | None) -> Iterator[Rejects | None]:
+def open_rejects(path: Path | None, tell: Callable[[InputError], None]) -> Iterator[Rejects | None]:
     """Open the file for malformed records, or give None if there is to be none.
 
     Like every result it appears complete or not at all.
@@ -46,5 +49,5 @@ def open_rejects(path: Path | None) -> Iterator[Rejects | None]:
     if path is None:
         yield None
         return
-    with open_output(path, errors="surrogateescape") as stream:
-        yield Rejects(stream)
+    with open_output(path) as stream:
+        yield Rejects(stream, tell)

@@ -96,6 +96,10 @@ class Toolkit:
             case _:
                 return self._named_transcripts(wanted, gene)
 
+    def check_transcripts(self, wanted: str) -> None:
+        """Raise what :meth:`select_transcripts` would raise, before any work is done."""
+        self.select_transcripts(wanted, self.gene.assembly)
+
     def _named_transcripts(self, names: str, gene: Gene) -> tuple[Transcript, ...]:
         try:
             return tuple(

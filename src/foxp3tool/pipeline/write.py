@@ -45,6 +45,8 @@ class TableOptions:
                 f"--columns: there is no column {error.args[0]!r}",
                 remedy=f"choose minimal, standard, full, or of {names}",
             ) from error
+        if output == Path("-"):
+            output = None
         if output is not None and output.suffix.lower() not in TABLE_ENDINGS:
             raise UsageError(
                 f"--output {output}: the ending names no format that this version writes",
