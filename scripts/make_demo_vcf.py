@@ -156,7 +156,7 @@ MADE = (
     Made(49253985, "T", "C", id="made_up_2;made_up_3"),  # c.899A>G, missense
     Made(49255488, "G", "GCTTCTC"),  # c.751_756dup, two residues twice
     Made(49255712, "T", "C", filter="LowQual;StrandBias", qual="12"),  # c.735+3A>G
-    Made(49255789, "CCGCCTTGGCAGTGCCTAAGTAGG", "C"),  # c.648-10_660del
+    Made(49255789, "CCGCCTGGCAGTGCCTAAGTAGGG", "C"),  # c.648-10_660del
     Made(49256862, "G", "T"),  # c.543-7C>A, polypyrimidine tract
     Made(49257673, "GA", "G", mother="0/0"),  # c.305del, frameshift
     Made(49258510, "T", "C", qual="."),  # c.-5A>G, 5' UTR
@@ -288,7 +288,7 @@ def header(build: str) -> list[str]:
         '##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">',
         '##FORMAT=<ID=DP,Number=1,Type=Integer,Description="Read depth">',
         '##FORMAT=<ID=GQ,Number=1,Type=Integer,Description="Genotype quality">',
-        "\t".join("#CHROM POS ID REF ALT QUAL FILTER INFO FORMAT BOY MOTHER".split()),
+        "#CHROM POS ID REF ALT QUAL FILTER INFO FORMAT BOY MOTHER".replace(" ", "\t"),
     ]
 
 

@@ -44,9 +44,9 @@ def leaf_commands(command: click.Command) -> list[click.Command]:
 def test_every_command_has_help_with_an_example(command: click.Command) -> None:
     assert command.help is not None
     assert "Example" in command.help
-    assert all(
-        option.help for option in command.params if isinstance(option, click.Option)
-    ), "every option is explained"
+    assert all(option.help for option in command.params if isinstance(option, click.Option)), (
+        "every option is explained"
+    )
 
 
 def test_pages_are_linked_from_the_readme() -> None:

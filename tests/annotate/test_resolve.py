@@ -1,0 +1,321 @@
+"""Descriptions are placed on the genome, or refused with the reason."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from foxp3tool.annotate.protein_explanation import ResolvedVariant
+from foxp3tool.model.issue import IssueCode
+from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.parse import parse
+from foxp3tool.pipeline.toolkit import Toolkit
+
+NOT_READ_YET = {
+    # ClinVar title
+    "NM_014009.4(FOXP3):c.1150G>A (p.Ala384Thr)",
+    # RefSeqGene and LRG as genomic sequence
+    "NG_007392.1:g.18348G>A", "LRG_62:g.18348G>A",
+    # SPDI
+    "NC_000023.11:49251479:C:T",
+    # loose forms of a genomic allele
+    "chrX:49251480 C>T", "chrX:g.49251480C>T", "X 49251480 C T",
+    # identifiers, through the catalog
+    "rs122467170", "VCV000011410", "11410",
+    # old names and repairs
+    "1150G>A", "c.1150G->A", "c.1150 G>A", "c.G1150A", "FOXP3 c.1150G>A",
+    "FOXP3:NM_014009:exon12:c.G1150A:p.A384T", "NM_014009.4:c. 1150 G > A", "c.1150G→A",
+    "C.1150G>A", "nm_014009.4:c.1150g>a", "FOXP3:c.1150G>A;p.A384T", "p.Ala384Thr, c.1150G>A",
+    "IVS1+1G>A", "c.IVS1+1G>A", "IVS7+2T>A", "AAUAAA>AAUGAA", "AATAAA>AATGAA",
+    "751-753delGAG", "c.751-753delGAG", "1290-1309del/insTGG",
+    # protein changes other than substitutions
+    "E251del", "ΔE251", "delE251", "p.Glu251del", "L76QfsX53",
+    # two alleles, uncertain ends
+    "c.(210+1_211-1)_(315+1_316-1)del", "NM_014009.4:c.[1010G>A;1150G>A]",
+}  # fmt: skip
+"""Rows of the shared table that this version does not read. Shorten it as they come."""
+
+REFUSED = {
+    "NM_014009.4:c.1150C>A": IssueCode.REF_MISMATCH,
+    "NM_014009.4:c.99999G>A": IssueCode.INVALID_POSITION,
+    "BRCA1:c.68_69del": IssueCode.OTHER_GENE,
+    "NM_000546.6:c.743G>A": IssueCode.UNKNOWN_REFERENCE,
+    "c.1150G>": IssueCode.HGVS_UNPARSED,
+    "p.Ala385Thr": IssueCode.REF_MISMATCH,
+    "NC_000023.11:g.1000000A>G": IssueCode.OUTSIDE_GENE,
+    "hello": IssueCode.HGVS_UNPARSED,
+    "": IssueCode.HGVS_UNPARSED,
+    "c.1150+3G>A": IssueCode.INVALID_POSITION,
+    "NM_014009.4:c.1150=": IssueCode.NO_CHANGE,
+    "NC_060947.1:g.48663000A>G": IssueCode.UNKNOWN_REFERENCE,
+}
+
+
+def resolve(
+    toolkit: Toolkit, text: str, assembly: str | None = None
+) -> tuple[ResolvedVariant, ...]:
+    return toolkit.resolver.resolve(parse(text), assembly)
+
+
+def vcf_name(toolkit: Toolkit, found: ResolvedVariant) -> str:
+    annotator = toolkit.annotators[found.variant.assembly]
+    return annotator.vcf_name(annotator.left_align(found.variant.edit))
+
+
+def refusal(toolkit: Toolkit, text: str, assembly: str | None = None) -> NotationError:
+    with pytest.raises(NotationError) as caught:
+        resolve(toolkit, text, assembly)
+    return caught.value
+
+
+@pytest.fixture(scope="module")
+def notations(shared_facts: Path) -> dict[str, dict[str, str]]:
+    table = shared_facts / "cases" / "notations.tsv"
+    with table.open(encoding="utf-8", newline="") as handle:
+        return {row["input"]: row for row in csv.DictReader(handle, delimiter="\t")}
+
+
+def test_the_lists_here_are_rows_of_the_shared_table(
+    notations: dict[str, dict[str, str]],
+) -> None:
+    assert set(notations) >= NOT_READ_YET
+    assert set(notations) >= set(REFUSED)
+    without_allele = {text for text, row in notations.items() if row["grch38_vcf"] == "-"}
+    assert without_allele == set(REFUSED) | {
+        "c.(210+1_211-1)_(315+1_316-1)del",
+        "NM_014009.4:c.[1010G>A;1150G>A]",
+    }
+
+
+def test_rows_that_name_an_allele_give_it(
+    toolkit: Toolkit, notations: dict[str, dict[str, str]]
+) -> None:
+    read = [text for text in notations if text not in NOT_READ_YET.union(REFUSED)]
+    assert len(read) >= 37
+    for text in read:
+        row = notations[text]
+        assert row["expectation"].startswith(("ok", "protein-only")), text
+        (found,) = resolve(toolkit, text)
+        if found.variant.assembly == "GRCh37":
+            there = toolkit.annotators["GRCh37"].to_other_build
+            assert there is not None
+            found = ResolvedVariant(there.convert(found.variant), found.issues)
+        assert vcf_name(toolkit, found) == row["grch38_vcf"], text
+        codes = {issue.code for issue in found.issues}
+        if row["expectation"].startswith("protein-only"):
+            assert IssueCode.PROTEIN_ONLY in codes, text
+        shifted = "750_752" in text or "1290_1309" in text
+        assert (IssueCode.NORMALISED_INPUT in codes) is shifted, text
+
+
+@pytest.mark.parametrize("accession", ["Q9BZS1", "Q9BZS1-1"])
+def test_a_uniprot_accession_is_a_protein_not_a_gene(toolkit: Toolkit, accession: str) -> None:
+    (found,) = resolve(toolkit, f"{accession}:p.Ala384Thr")
+    assert vcf_name(toolkit, found) == "X-49251480-C-T"
+
+
+@pytest.mark.parametrize("text", sorted(NOT_READ_YET))
+def test_a_form_that_is_not_read_gives_no_answer(toolkit: Toolkit, text: str) -> None:
+    refusal(toolkit, text)
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_names_no_allele_of_the_gene_is_refused_by_its_code(
+    toolkit: Toolkit, text: str
+) -> None:
+    assert refusal(toolkit, text).code is REFUSED[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        # c.1150 is G (codon 384 GCC).
+        ("NM_014009.4:c.1150C>A", ["says C", "has G", "other strand"]),
+        ("c.1150T>A", ["says T", "has G"]),
+        ("c.751_753delGAA", ["says GAA", "has GAG"]),
+        ("c.227delA", ["says A", "has T"]),
+        ("c.10_11dupGG", ["says GG", "has CC"]),
+        ("c.1290_1309delAinsTGG", ["says A"]),
+        ("NC_000023.11:g.49251480G>A", ["says G", "NC_000023.11 (GRCh38)", "has C"]),
+        ("NC_000023.11:g.49251480delT", ["says T", "has C"]),
+        ("X-49251480-G-T", ["says G", "GRCh38", "has C"]),
+        ("p.Ala385Thr", ["residue 385 is Ile", "not Ala", "Ala384"]),
+    ],
+)
+def test_stated_bases_are_checked(toolkit: Toolkit, text: str, parts: list[str]) -> None:
+    error = refusal(toolkit, text)
+    assert error.code is IssueCode.REF_MISMATCH
+    for part in parts:
+        assert part in str(error)
+
+
+def test_an_intronic_base_of_the_other_build_is_told(toolkit: Toolkit) -> None:
+    # rs3761548: c.-23+2882 is A on GRCh37 and lies in another place on GRCh38.
+    (old,) = resolve(toolkit, "NM_014009.4:c.-23+2882A>C", "GRCh37")
+    assert vcf_name(toolkit, old) == "X-49118241-T-G"
+    error = refusal(toolkit, "NM_014009.4:c.-23+2882A>C", "GRCh38")
+    assert error.code is IssueCode.REF_MISMATCH
+    assert "--assembly GRCh37" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("NM_000546.6:c.743G>A", ["NM_014009.4", "NM_001114377.2", "ENST00000376207.10"]),
+        ("NM_014009.9:c.1150G>A", ["this version", "NM_014009.4", "NM_014009.3"]),
+        ("ENST00000376207.7:c.1A>G", ["this version", "ENST00000376207.10"]),
+        ("NC_000001.11:g.100A>G", ["NC_000023.11 (GRCh38)", "NC_000023.10 (GRCh37)"]),
+        ("NP_000001.1:p.Ala384Thr", ["NP_054728.2", "NP_001107849.1"]),
+        ("NC_060947.1:g.48663000A>G", ["T2T-CHM13", "not bundled", "NC_000023.11"]),
+        ("NC_000023.9:g.48990000A>G", ["NCBI36", "not bundled"]),
+        ("NC_060947.1(NM_014009.4):c.1150G>A", ["T2T-CHM13"]),
+    ],
+)
+def test_an_unknown_sequence_is_refused_with_the_known_ones(
+    toolkit: Toolkit, text: str, known: list[str]
+) -> None:
+    error = refusal(toolkit, text)
+    assert error.code is IssueCode.UNKNOWN_REFERENCE
+    for part in known:
+        assert part in str(error)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BRCA1:c.68_69del",
+        "BRCA1:p.Ala384Thr",
+        "NM_014009.4(BRCA1):c.1150G>A",
+        "P2RY10:c.1150G>A",
+    ],
+)
+def test_another_gene_is_refused_even_where_the_name_would_fit(toolkit: Toolkit, text: str) -> None:
+    error = refusal(toolkit, text)
+    assert error.code is IssueCode.OTHER_GENE
+    assert " is not FOXP3" in error.message
+
+
+@pytest.mark.parametrize(
+    ("text", "assembly"),
+    [
+        ("NC_000023.11:g.49248435A>G", None),
+        ("NC_000023.11:g.49269826A>G", None),
+        ("NC_000023.10:g.49251480C>T", None),
+        ("X-1000-A-G", None),
+        ("1-49251480-C-T", None),
+        ("X-49251480-C-T", "GRCh37"),
+        ("NC_000023.10-49251480-C-T", None),
+    ],
+)
+def test_positions_outside_the_gene_region_are_refused(
+    toolkit: Toolkit, text: str, assembly: str | None
+) -> None:
+    assert refusal(toolkit, text, assembly).code is IssueCode.OUTSIDE_GENE
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("c.1150+3G>A", "1150 is not the last base of an exon"),
+        ("c.210+600G>A", "leaves the intron, which has 527 bases"),
+        ("c.*897A>G", "ends"),
+        ("c.-73A>G", "begins"),
+        ("n.2265A>G", "2264"),
+        ("c.12_10del", "10 lies before 12"),
+        ("c.10_12insT", "two neighbouring positions"),
+        ("c.205_215dup", "spans an intron"),
+        ("c.205_215inv", "spans an intron"),
+        ("p.Ala999Thr", "431 residues"),
+        # The mRNA neighbours 210 and 211 have an intron between them.
+        ("c.210_211insT", "spans an intron|neighbouring"),
+    ],
+)
+def test_positions_that_do_not_exist_are_refused(toolkit: Toolkit, text: str, reason: str) -> None:
+    error = refusal(toolkit, text)
+    assert error.code is IssueCode.INVALID_POSITION
+    assert any(part in error.message for part in reason.split("|"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["c.1150=", "c.1150G=", "c.10_11delinsCC", "c.10_11delCCinsCC", "X-49251480-C-C",
+     "NC_000023.11:g.49251480=", "p.Ala384Ala", "c.1150G>G"],
+)  # fmt: skip
+def test_what_equals_the_reference_is_no_variant(toolkit: Toolkit, text: str) -> None:
+    assert refusal(toolkit, text).code is IssueCode.NO_CHANGE
+
+
+def test_a_superseded_transcript_is_mapped_by_its_own_exons_and_says_so(
+    toolkit: Toolkit,
+) -> None:
+    # NM_014009.3 begins 116 bases before NM_014009.4 (c.-188), its CDS is the same.
+    (found,) = resolve(toolkit, "NM_014009.3:c.1150G>A")
+    assert vcf_name(toolkit, found) == "X-49251480-C-T"
+    (issue,) = found.issues
+    assert issue.code is IssueCode.SUPERSEDED_TRANSCRIPT
+    assert "superseded by NM_014009.4" in issue.message
+    (first,) = resolve(toolkit, "NM_014009.3:n.1338G>A")
+    assert first.variant == found.variant  # 188 + 1150
+    (current,) = resolve(toolkit, "NM_014009.4:n.1222G>A")
+    assert current.variant == found.variant  # 72 + 1150
+    assert current.issues == ()
+
+
+def test_a_superseded_transcript_reaches_where_the_current_one_does_not(
+    toolkit: Toolkit, regions: dict[str, Any]
+) -> None:
+    # 116 bases more at the 5' end: c.-188 is 49264710 + 116.
+    region = regions["GRCh38"]
+    base = region.along[region.end - 49264826]
+    new = "A" if base != "A" else "C"
+    (found,) = resolve(toolkit, f"NM_014009.3:c.-188{base}>{new}")
+    assert found.variant.edit.start == 49264825
+    for text in (f"NM_014009.3:c.-189{base}>{new}", f"NM_014009.4:c.-188{base}>{new}"):
+        assert refusal(toolkit, text).code is IssueCode.INVALID_POSITION
+
+
+def test_an_accession_without_version_means_the_current_one(toolkit: Toolkit) -> None:
+    (found,) = resolve(toolkit, "NM_014009:n.1222G>A")
+    assert vcf_name(toolkit, found) == "X-49251480-C-T"
+    assert found.issues == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "assembly", "expected"),
+    [
+        ("c.1150G>A", "GRCh37", "X-49107941-C-T"),
+        ("NC_000023.10(NM_014009.4):c.1150G>A", None, "X-49107941-C-T"),
+        ("NC_000023.10(NM_014009.4):c.816+2T>A", None, "X-49111888-A-T"),
+        ("NC_000023.10:g.49107941C>T", None, "X-49107941-C-T"),
+        ("NC_000023.10-49107941-C-T", None, "X-49107941-C-T"),
+        ("X-49107941-C-T", None, "X-49107941-C-T"),
+        ("p.Ala384Thr", "GRCh37", "X-49107941-C-T"),
+        # A named context wins over the build asked for.
+        ("NC_000023.11(NM_014009.4):c.1150G>A", "GRCh37", "X-49251480-C-T"),
+    ],
+)
+def test_the_build_comes_from_the_text_or_from_the_option(
+    toolkit: Toolkit, text: str, assembly: str | None, expected: str
+) -> None:
+    (found,) = resolve(toolkit, text, assembly)
+    assert vcf_name(toolkit, found) == expected
+
+
+def test_a_protein_change_gives_every_single_base_answer(toolkit: Toolkit) -> None:
+    # Met370 is ATG; Ile is ATT, ATC, ATA: three answers, none of them preferred.
+    found = resolve(toolkit, "p.Met370Ile")
+    assert {vcf_name(toolkit, one) for one in found} == {
+        "X-49251700-C-A", "X-49251700-C-G", "X-49251700-C-T",
+    }  # fmt: skip
+    assert all("one of 3" in one.issues[0].message for one in found)
+
+
+@pytest.mark.parametrize("text", ["p.Met1Val", "p.Ala384Trp"])
+def test_no_single_base_answer_is_said(toolkit: Toolkit, text: str) -> None:
+    assert refusal(toolkit, text).code is IssueCode.NO_SINGLE_BASE_ANSWER
+
+
+def test_deletions_over_an_intron_take_the_intron_too(toolkit: Toolkit) -> None:
+    (found,) = resolve(toolkit, "c.205_215del")
+    assert len(found.variant.edit.deleted) == 11 + 527

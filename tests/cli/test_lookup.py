@@ -1,0 +1,207 @@
+"""Look-ups: every notation leads to the same allele, and a bad one never hides the others."""
+
+from __future__ import annotations
+
+import pytest
+from cli_runner import Run
+
+A384T = [
+    "c.1150G>A",
+    "NM_014009.4:c.1150G>A",
+    "NM_014009:c.1150G>A",
+    "FOXP3:c.1150G>A",
+    "NM_014009.4(FOXP3):c.1150G>A",
+    "NC_000023.11(NM_014009.4):c.1150G>A",
+    "ENST00000376207.10:c.1150G>A",
+    "NM_001114377.2:c.1045G>A",
+    "n.1222G>A",
+    "NC_000023.11:g.49251480C>T",
+    "X-49251480-C-T",
+    "X:49251480:C:T",
+    "chrX-49251480-C-T",
+    "  c.1150G>A ",
+]
+SAME = ["hgvs_g", "hgvs_c", "hgvs_p", "consequence", "ipex_match", "ipex_id", "issues", "assembly"]
+
+
+@pytest.mark.parametrize("text", A384T)
+def test_notations_of_one_allele(run: Run, text: str) -> None:
+    result = run("lookup", text)
+    assert result.code == 0
+    (row,) = result.table
+    assert [row[name] for name in SAME] == [
+        "NC_000023.11:g.49251480C>T",
+        "NM_014009.4:c.1150G>A",
+        "NP_054728.2:p.(Ala384Thr)",
+        "missense_variant",
+        "exact",
+        "FOXP3-IPEX-0127",
+        "",
+        "GRCh38",
+    ]
+    assert row["id"] == text.strip()
+    assert (row["pos"], row["ref"], row["alt"], row["filter"]) == ("49251480", "C", "T", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NC_000023.10:g.49107941C>T", "X-49107941-C-T", "NC_000023.10(NM_014009.4):c.1150G>A"],
+)
+def test_grch37(run: Run, text: str) -> None:
+    result = run("lookup", text, "--columns", "full")
+    (row,) = result.table
+    assert (result.code, row["issues"]) == (0, "")
+    assert (row["assembly"], row["pos"]) == ("GRCh37", "49107941")
+    assert row["hgvs_g"] == "NC_000023.10:g.49107941C>T"
+    assert (row["ipex_id"], row["grch38"]) == ("FOXP3-IPEX-0127", "X-49251480-C-T")
+    assert row["id"] == text
+
+
+def test_assembly_for_names_without_one(run: Run) -> None:
+    (row,) = run("lookup", "c.816+2T>A", "--assembly", "hg19").table
+    # c.816 is the lowest base of exon 8, 49111890 on GRCh37; +2 lies two below.
+    assert row["hgvs_g"] == "NC_000023.10:g.49111888A>T"
+    assert row["hgvs_c"] == "NC_000023.10(NM_014009.4):c.816+2T>A"
+    assert row["ipex_id"] == "FOXP3-IPEX-0075"
+
+
+def test_assembly_that_the_name_contradicts_is_told(run: Run) -> None:
+    (row,) = run("lookup", "NC_000023.10:g.49107941C>T", "--assembly", "GRCh38").table
+    assert row["assembly"] == "GRCh37"
+    assert row["issues"].startswith("BUILD_CONFLICT: ")
+
+
+def test_superseded_version_is_read_and_told(run: Run) -> None:
+    result = run("lookup", "NM_014009.3:c.1150G>A")
+    (row,) = result.table
+    assert result.code == 0
+    assert row["hgvs_c"] == "NM_014009.4:c.1150G>A"
+    assert row["issues"].startswith("SUPERSEDED_TRANSCRIPT: NM_014009.3 ")
+
+
+@pytest.mark.parametrize(
+    "text", ["p.Ala384Thr", "p.(Ala384Thr)", "p.A384T", "A384T", "NP_054728.2:p.Ala384Thr"]
+)
+def test_protein_name_has_an_inferred_answer(run: Run, text: str) -> None:
+    # GCC to ACN: only GCC>ACC is one base away.
+    result = run("lookup", text)
+    (row,) = result.table
+    assert result.code == 0
+    assert (row["hgvs_c"], row["id"]) == ("NM_014009.4:c.1150G>A", text)
+    assert row["issues"].startswith("PROTEIN_ONLY: ")
+
+
+def test_protein_name_with_several_answers_gives_each(run: Run) -> None:
+    # Phe367 TTC to leucine: CTC, TTA and TTG.
+    rows = run("lookup", "p.Phe367Leu").table
+    assert {row["hgvs_c"].partition(":")[2] for row in rows} == {
+        "c.1099T>C", "c.1101C>A", "c.1101C>G",
+    }  # fmt: skip
+    assert {row["hgvs_p"] for row in rows} == {"NP_054728.2:p.(Phe367Leu)"}
+    assert {row["ipex_match"] for row in rows} == {"exact", "none"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "allele"),
+    [
+        ("c.750_752del", "c.751_753del", ("49255491", "TCTC", "T")),
+        ("c.751_753delGAG", "c.751_753del", ("49255491", "TCTC", "T")),
+        ("X-49255490-TTCTC-TT", "c.751_753del", ("49255490", "TTCTC", "TT")),
+        ("c.748_750del", "c.748_750del", ("49255494", "CCTT", "C")),
+        ("c.1117_1118delinsGC", "c.1117_1118delinsGC", ("49251692", "AA", "GC")),
+        ("c.751_756dup", "c.751_756dup", ("49255488", "G", "GCTTCTC")),
+        ("c.227del", "c.227del", ("49257751", "TA", "T")),
+        ("c.-23+1G>A", "c.-23+1G>A", ("49264660", "C", "T")),
+        ("c.*876A>G", "c.*876A>G", ("49250458", "T", "C")),
+        ("c.1100_1101inv", "c.1100_1101inv", ("49251709", "GA", "TC")),
+    ],
+)
+def test_other_kinds_of_change(
+    run: Run, text: str, name: str, allele: tuple[str, str, str]
+) -> None:
+    result = run("lookup", text)
+    (row,) = result.table
+    assert result.code == 0
+    assert row["hgvs_c"].partition(":")[2] == name
+    # An allele from text has the VCF columns of its genomic allele; one given so keeps its own.
+    assert (row["pos"], row["ref"], row["alt"]) == allele
+    assert bool(row["issues"]) == (text == "c.750_752del")
+
+
+def test_several_keep_their_order(run: Run) -> None:
+    texts = ["c.1150G>A", "X-49251441-G-A", "p.Met1Val", "c.227del"]
+    rows = run("lookup", *texts[:2], texts[3]).table
+    assert [row["id"] for row in rows] == [*texts[:2], texts[3]]
+
+
+def test_one_bad_among_good(run: Run) -> None:
+    texts = ["c.1150G>A", "c.1150G", "c.227del", "c.1150C>A", "X-49251441-G-A"]
+    result = run("lookup", *texts).no_traceback()
+    assert result.code == 1
+    assert [row["id"] for row in result.table] == texts
+    assert [row["issues"].partition(":")[0] for row in result.table] == [
+        "", "HGVS_UNPARSED", "", "REF_MISMATCH", "",
+    ]  # fmt: skip
+    assert [row["ipex_match"] for row in result.table] == ["exact", "", "exact", "", "exact"]
+    bad = result.table[1]
+    assert {name for name, cell in bad.items() if cell} == {"id", "issues"}
+
+
+def test_error_points_at_the_fault(run: Run) -> None:
+    err = run("lookup", "NM_014009.4:c.1150G").err.splitlines()
+    # The text has 19 characters; the fault is behind the last one, two blanks indent the text.
+    assert err[0].startswith("foxp3tool lookup: NM_014009.4:c.1150G: ")
+    assert err[1] == "  NM_014009.4:c.1150G"
+    assert err[2] == " " * (2 + 19) + "^"
+    assert err[3].startswith("  what to do: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("hello", "HGVS_UNPARSED"),
+        ("c.", "HGVS_UNPARSED"),
+        ("c.0A>G", "HGVS_UNPARSED"),
+        ("c.1150G>A;c.227del", "HGVS_UNPARSED"),
+        ("g.49251480C>T", "UNKNOWN_REFERENCE"),
+        ("NM_000546.6:c.1A>G", "UNKNOWN_REFERENCE"),
+        ("NC_000001.11:g.100A>G", "UNKNOWN_REFERENCE"),
+        ("NC_060947.1:g.48662300A>G", "UNKNOWN_REFERENCE"),
+        ("TP53:c.1A>G", "OTHER_GENE"),
+        ("c.1150C>T", "REF_MISMATCH"),
+        ("NC_000023.11:g.49251480G>A", "REF_MISMATCH"),
+        ("X-49251480-G-A", "REF_MISMATCH"),
+        ("p.Gly384Thr", "REF_MISMATCH"),
+        ("c.99999A>G", "INVALID_POSITION"),
+        ("p.Ala999Thr", "INVALID_POSITION"),
+        ("X-0-C-T", "INVALID_POSITION"),
+        ("X-1000-C-T", "OUTSIDE_GENE"),
+        ("1-49251480-C-T", "OUTSIDE_GENE"),
+        ("c.1150=", "NO_CHANGE"),
+        ("X-49251480-C-C", "NO_CHANGE"),
+        ("p.Met1Val", "NO_SINGLE_BASE_ANSWER"),
+        ("p.Ala384Trp", "NO_SINGLE_BASE_ANSWER"),
+        ("X-49251480-C-<DEL>", "UNSUPPORTED_ALLELE"),
+    ],
+)
+def test_what_cannot_be_answered(run: Run, text: str, code: str) -> None:
+    result = run("lookup", text).no_traceback()
+    assert result.code == 1
+    (row,) = result.table
+    assert row["issues"].startswith(f"{code}: ")
+    assert (row["id"], row["ipex_match"], row["hgvs_c"]) == (text, "", "")
+    assert text in result.err
+
+
+def test_strand_is_hinted_at(run: Run) -> None:
+    assert "other strand" in run("lookup", "c.1150C>T").err
+
+
+def test_tabs_and_line_ends_in_the_text_become_blanks(run: Run) -> None:
+    (row,) = run("lookup", "c.1150G>A\tor\nso").table
+    assert row["id"] == "c.1150G>A or so"
+
+
+@pytest.mark.parametrize("text", ["", "  "])
+def test_empty_text_is_no_success(run: Run, text: str) -> None:
+    assert run("lookup", text).code in (1, 2)

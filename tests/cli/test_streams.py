@@ -1,0 +1,146 @@
+"""What a process does with its streams and signals."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from cli_runner import COMMAND, TIMEOUT, Start, read_table
+from vcf_builder import A384T, vcf
+
+TOOL = shlex.quote(COMMAND)
+
+
+def shell(script: str, folder: Path) -> tuple[int, str, str]:
+    """Run a script in bash with pipefail."""
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {script}"],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        timeout=TIMEOUT,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_data_goes_to_stdout_and_words_to_stderr(start: Start, demo: Path) -> None:
+    result = start("annotate", demo)
+    assert result.code == 0
+    assert len(read_table(result.out)) == 53
+    assert all(line.startswith("foxp3tool annotate: ") for line in result.err.splitlines())
+    assert "GRCh38: contig chrX of length 156040895" in result.err
+    assert "Research use only; not a diagnosis." in result.err
+
+
+def test_dash_and_nothing_read_standard_input(start: Start, demo: Path) -> None:
+    from_file = start("annotate", demo).out
+    assert start("annotate", "-", stdin=demo.read_bytes()).out == from_file
+    assert start("annotate", stdin=demo.read_bytes()).out == from_file
+
+
+def test_standard_input_is_named_in_errors(start: Start) -> None:
+    result = start("annotate", stdin=vcf("X 12x . C T . . ."))
+    assert result.code == 1
+    assert "standard input, line 4: malformed record: POS is '12x'" in result.err
+
+
+def test_pipe_closed_early_ends_quietly(tmp_path: Path, demo: Path) -> None:
+    # The table of all transcripts is larger than the buffer of a pipe.
+    command = f"{TOOL} annotate {shlex.quote(str(demo))} --transcripts all"
+    script = f"{command} 2>err | head -n 1; echo ${{PIPESTATUS[0]}}"
+    code, out, err = shell(script, tmp_path)
+    header, status = out.splitlines()
+    assert header.startswith("chrom\tpos\t")
+    assert (code, status, err) == (0, "141", "")
+    assert (tmp_path / "err").read_text() == ""
+
+
+def test_pipe_into_a_reader_of_everything(tmp_path: Path, demo: Path) -> None:
+    script = f"{TOOL} annotate {shlex.quote(str(demo))} --transcripts all --quiet | wc -l"
+    assert shell(script, tmp_path)[:2] == (0, f"{1 + 52 * 10 + 1}\n")
+
+
+def test_failure_in_a_pipe_is_seen_with_pipefail(tmp_path: Path) -> None:
+    (tmp_path / "bad.vcf").write_bytes(vcf("X 49251480 . C"))
+    code, _, err = shell(f"{TOOL} annotate bad.vcf | cat", tmp_path)
+    assert code == 1
+    assert "bad.vcf, line 4" in err
+
+
+@pytest.mark.parametrize("where", [">&-", ">/dev/full"])
+def test_unwritable_standard_output(tmp_path: Path, where: str) -> None:
+    if where == ">/dev/full" and not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    code, out, err = shell(f"{TOOL} lookup 'c.1150G>A' {where}", tmp_path)
+    assert (code, out) == (1, "")
+    assert err.startswith("foxp3tool: error: standard output: ")
+    assert "Traceback" not in err
+
+
+def test_closed_standard_input(tmp_path: Path) -> None:
+    code, _, err = shell(f"{TOOL} annotate <&-", tmp_path)
+    assert code in (1, 2)
+    assert "Traceback" not in err
+
+
+def test_closed_standard_error(tmp_path: Path, demo: Path) -> None:
+    code, out, _ = shell(f"{TOOL} annotate {shlex.quote(str(demo))} 2>&-", tmp_path)
+    assert code == 0
+    assert len(read_table(out)) == 53
+
+
+def test_terminal_without_input_is_told_so() -> None:
+    terminal, other = os.openpty()
+    try:
+        done = subprocess.run(
+            [COMMAND, "annotate"], stdin=other, capture_output=True, timeout=TIMEOUT, check=False
+        )
+    finally:
+        os.close(terminal)
+        os.close(other)
+    assert done.returncode == 2
+    assert b"no input: name a VCF file, or pipe one in" in done.stderr
+
+
+@pytest.mark.parametrize("output", [False, True])
+def test_interrupt(tmp_path: Path, output: bool) -> None:  # noqa: FBT001 - a parameter of pytest
+    fifo, result = tmp_path / "slow.vcf", tmp_path / "out.tsv"
+    os.mkfifo(fifo)
+    more = ["-o", str(result)] if output else []
+    process = subprocess.Popen(
+        [COMMAND, "annotate", str(fifo), *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    # Opening waits until the program has opened the other end, so that it is past its start.
+    with fifo.open("wb", buffering=0) as slow:
+        slow.write(vcf(A384T))
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=TIMEOUT)
+    assert process.returncode == 130
+    assert err.decode().splitlines() == ["foxp3tool: interrupted"]
+    assert out == b""
+    assert [path.name for path in tmp_path.iterdir()] == ["slow.vcf"]
+
+
+def test_locale_does_not_matter(tmp_path: Path, start: Start) -> None:
+    path = tmp_path / "Fällé.vcf"
+    path.write_bytes(vcf("X 49251480 Fällé→1 C T . . ."))
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    result = start("annotate", path, env=plain)
+    assert result.code == 0
+    assert result.out == start("annotate", path, env={"LC_ALL": "C.UTF-8"}).out
+    assert result.table[0]["id"] == "Fällé→1"
+    bad = start("annotate", tmp_path / "kein→.vcf", env=plain).no_traceback()
+    assert bad.code == 1
+
+
+@pytest.mark.parametrize("text", ["c.1150G→A", os.fsdecode(b"c.1150G\xff>A")])
+def test_argument_that_is_no_ascii(start: Start, text: str) -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    result = start("lookup", text, "c.1150G>A", env=plain).no_traceback()
+    assert result.code == 1
+    assert [row["ipex_match"] for row in result.table] == ["", "exact"]

@@ -1,0 +1,29 @@
+"""Fixtures for the comparisons with golden files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+# --import-mode=importlib leaves sys.path alone, and the helpers are not installed.
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
+
+from cli_runner import Run, run_in_process
+
+
+@pytest.fixture
+def run() -> Run:
+    return run_in_process
+
+
+@pytest.fixture(scope="session")
+def golden() -> Path:
+    return Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def examples() -> Path:
+    return Path(__file__).parents[2] / "examples"
