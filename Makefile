@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# An editable install compiles nothing, and where Python must not write byte code every start would
+# pay for it.
+COMPILE := $(BIN)/python -m compileall -q src
 SOURCES := src tests scripts benchmarks
 
 .PHONY: help demo test test-exhaustive bench docs lint distributions debian-tools clean
@@ -23,10 +26,12 @@ $(VENV)/python.stamp:
 
 $(VENV)/installed.stamp: $(VENV)/python.stamp pyproject.toml
 	$(PIP) install --editable .
+	$(COMPILE)
 	@touch $@
 
 $(VENV)/test-tools.stamp: $(VENV)/installed.stamp
 	$(PIP) install --editable ".[oracles]" --group dev
+	$(COMPILE)
 	@touch $@
 
 demo: $(VENV)/installed.stamp
