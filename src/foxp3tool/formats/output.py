@@ -85,13 +85,24 @@ def _file(path: Path) -> Iterator[ResultStream]:
     except OSError as error:
         raise cannot_write(str(path), error) from error
     temporary = Path(name)
+    stream = os.fdopen(handle, "w", encoding="utf-8", errors=_ERRORS, newline="")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors=_ERRORS, newline="") as stream:
+        try:
             yield ResultStream(stream, str(path))
+        finally:
+            _close(stream, str(path))
         _take_place(temporary, path)
     finally:
         # Renamed after success; left over, and then unwanted, after any failure.
         temporary.unlink(missing_ok=True)
+
+
+def _close(stream: TextIO, name: str) -> None:
+    """Close a stream, which may write what is in its buffer."""
+    try:
+        stream.close()
+    except OSError as error:
+        raise cannot_write(name, error) from error
 
 
 def _take_place(temporary: Path, path: Path) -> None:
