@@ -117,7 +117,7 @@ def test_interrupt(tmp_path: Path, output: bool) -> None:  # noqa: FBT001 - a pa
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         # A shell that runs the tests in the background has its children ignore the signal.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     )
     # Opening waits until the program has opened the other end, so that it is past its start.
     with fifo.open("wb", buffering=0) as slow:
