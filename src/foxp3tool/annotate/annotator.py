@@ -231,7 +231,7 @@ class Annotator:
         return named
 
     def _legacy_region(self, edit: Edit) -> str:
-        exons, introns = _touched(self.model(self.gene.mane_select), edit)
+        exons, introns = self.model(self.gene.mane_select).touched(edit)
         number = self.gene.legacy_number
         exon = [f"exon {number(index + 1)}" for index in exons]
         intron = [f"intron {number(index + 1)}" for index in introns]
@@ -257,31 +257,13 @@ def _protein_name(transcript: Transcript, change: ProteinChange | None) -> str:
     return format_protein(accession, change)
 
 
-def _touched(model: TranscriptModel, edit: Edit) -> tuple[list[int], list[int]]:
-    """Return the 0-based indices of the exons and introns that an edit touches."""
-    start, end = edit.start, edit.end
-    if edit.is_insertion:
-        start, end = start - 1, end + 1
-    exons = [
-        number
-        for number, exon in enumerate(model.transcript.exons)
-        if start < exon.end and end > exon.start
-    ]
-    introns = [
-        number
-        for number, intron in enumerate(model.introns)
-        if start < intron.end and end > intron.start
-    ]
-    return exons, introns
-
-
 def exon_and_intron(model: TranscriptModel, edit: Edit) -> tuple[str, str]:
     """Return exon and intron numbers with their totals, such as ``12/12`` or ``3-4/12``."""
-    exons, introns = _touched(model, edit)
+    exons, introns = model.touched(edit)
     return _numbers(exons, len(model.transcript.exons)), _numbers(introns, len(model.introns))
 
 
-def _numbers(indices: list[int], total: int) -> str:
+def _numbers(indices: range, total: int) -> str:
     if not indices:
         return ""
     first, last = indices[0] + 1, indices[-1] + 1

@@ -38,6 +38,7 @@ class BuildMap:
         self.source = source
         self.target = target
         self.differences = tuple(differences)
+        self._single_bases = [d for d in self.differences if len(d.source) == len(d.target)]
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._offsets: list[int] = []
@@ -91,13 +92,7 @@ class BuildMap:
                 length differs, or if it is the reference of the other build.
         """
         stretch = fully_justify(variant.edit, self.source.plus_sequence, self.source.region.start)
-        for difference in self.differences:
-            if len(difference.source) != len(difference.target) and _meets(stretch, difference):
-                raise NoCounterpartError(
-                    f"it lies in bases that differ in number between {self.source.assembly} "
-                    f"and {self.target.assembly}"
-                )
-        offset = self.position(stretch.start) - stretch.start
+        offset = self._offset_of(stretch, may_shift=stretch.length_change != 0)
         start, end = stretch.start + offset, stretch.end + offset
         edit = Edit(start, self.target.plus_bases(start, end), stretch.inserted)
         if edit.is_identity:
@@ -112,19 +107,27 @@ class BuildMap:
             ),
         )
 
+    def _offset_of(self, stretch: Edit, *, may_shift: bool) -> int:
+        """Return the distance between the builds in the block that an edit lies in.
+
+        What may shift must not even touch the block's end: there a repeat may differ in length.
+        """
+        block = bisect_right(self._starts, stretch.start) - 1
+        margin = 1 if may_shift else 0
+        last = len(self._starts) - 1
+        lowest = self._starts[block] + (margin if block else 0)
+        highest = self._ends[block] - (margin if block < last else 0)
+        if block < 0 or not lowest <= stretch.start <= stretch.end <= highest:
+            raise NoCounterpartError(
+                f"it lies in bases that differ in number between {self.source.assembly} "
+                f"and {self.target.assembly}"
+            )
+        return self._offsets[block]
+
     def differing_base(self, variant: GenomicVariant) -> BuildDifference | None:
         """Return the difference of a single base that an allele covers, if there is one."""
-        for difference in self.differences:
-            if len(difference.source) == len(difference.target) and _meets(
-                variant.edit, difference
-            ):
+        edit = variant.edit
+        for difference in self._single_bases:
+            if edit.start < difference.source.end and edit.end > difference.source.start:
                 return difference
         return None
-
-
-def _meets(edit: Edit, difference: BuildDifference) -> bool:
-    """Tell whether an edit touches a difference; an insertion does so from its borders too."""
-    place = difference.source
-    if not place or not edit.deleted:
-        return edit.start <= place.end and edit.end >= place.start
-    return edit.start < place.end and edit.end > place.start

@@ -22,6 +22,8 @@ SPLICE_TERMS = CANONICAL | {
     Consequence.SPLICE_REGION_VARIANT,
 }
 _REACH = 3
+_DONOR_SIDE = 8
+_ACCEPTOR_SIDE = 17
 
 
 def splice_terms(edit: Edit, introns: Sequence[Interval]) -> set[Consequence]:
@@ -32,10 +34,11 @@ def splice_terms(edit: Edit, introns: Sequence[Interval]) -> set[Consequence]:
         introns: The transcript's introns in the gene frame, 5' to 3'.
     """
     terms: set[Consequence] = set()
+    start, end = edit.start, edit.end
     for intron in introns:
-        if edit.end < intron.start - _REACH:
+        if end < intron.start - _REACH:
             break
-        if edit.start > intron.end + _REACH:
+        if start > intron.end + _REACH:
             continue
         terms |= _terms_of_intron(edit, intron.start, intron.end)
     if terms & CANONICAL:
@@ -45,6 +48,8 @@ def splice_terms(edit: Edit, introns: Sequence[Interval]) -> set[Consequence]:
 
 def _terms_of_intron(edit: Edit, first: int, behind: int) -> set[Consequence]:
     """Terms of one intron, whose bases are ``first`` to ``behind - 1``."""
+    if edit.start >= first + _DONOR_SIDE and edit.end <= behind - _ACCEPTOR_SIDE:
+        return {Consequence.INTRON_VARIANT}
     terms: set[Consequence] = set()
     if _touches(edit, first, first + 2):
         terms.add(Consequence.SPLICE_DONOR_VARIANT)

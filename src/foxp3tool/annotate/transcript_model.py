@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from foxp3tool.annotate.projection import TranscriptProjection
+from foxp3tool.annotate.projection import Location, TranscriptProjection
 from foxp3tool.annotate.protein import CodingSequence
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.interval import Interval
@@ -37,6 +37,9 @@ class ExonicParts:
     def fuses_exons(self) -> bool:
         """True if the edit begins in one exon and ends in another."""
         return self.spliced is not None and len(self.exons) > 1
+
+
+NOTHING_EXONIC = ExonicParts(False, False, False, (), (), None, at_border=False)
 
 
 class TranscriptModel:
@@ -74,6 +77,24 @@ class TranscriptModel:
         """Work out what a gene-frame edit touches of the spliced transcript."""
         if edit.is_insertion:
             return self._insertion_parts(edit)
+        first = self.projection.locate(edit.start)
+        last = self.projection.locate(edit.end - 1)
+        if first is not None and last is not None and first.exon == last.exon:
+            if first.in_intron:
+                return NOTHING_EXONIC
+            if not last.in_intron:
+                return self._parts_of_one_exon(edit, first.exon, first.index)
+        return self._parts_of_exons(edit, first, last)
+
+    def _parts_of_one_exon(self, edit: Edit, exon: int, index: int) -> ExonicParts:
+        spliced = Edit(index, edit.deleted, edit.inserted)
+        span = Interval(index, spliced.end)
+        lost = (exon,) if len(span) == len(self.transcript.exons[exon]) else ()
+        return ExonicParts(*self._regions([span]), (exon,), lost, spliced, at_border=False)
+
+    def _parts_of_exons(
+        self, edit: Edit, first: Location | None, last: Location | None
+    ) -> ExonicParts:
         touched: list[int] = []
         lost: list[int] = []
         spans: list[Interval] = []
@@ -86,11 +107,16 @@ class TranscriptModel:
                 if edit.start <= exon.start and exon.end <= edit.end:
                     lost.append(number)
             index += len(exon)
-        utr5, coding, utr3 = self._regions(spans)
-        spliced = self._spliced_replacement(edit, spans)
-        return ExonicParts(utr5, coding, utr3, tuple(touched), tuple(lost), spliced, False)
+        spliced = None
+        exonic = all(here is not None and not here.in_intron for here in (first, last))
+        if spans and exonic:
+            start, end = spans[0].start, spans[-1].end
+            spliced = Edit(start, self.bases[start:end], edit.inserted)
+        regions = self._regions(spans)
+        return ExonicParts(*regions, tuple(touched), tuple(lost), spliced, at_border=False)
 
     def _regions(self, spans: list[Interval]) -> tuple[bool, bool, bool]:
+        """Tell whether 5'UTR, CDS and 3'UTR are touched by spans of the transcript frame."""
         cds = self.transcript.cds
         if cds is None or not spans:
             return False, False, False
@@ -100,21 +126,28 @@ class TranscriptModel:
             spans[-1].end > cds.end,
         )
 
-    def _spliced_replacement(self, edit: Edit, spans: list[Interval]) -> Edit | None:
-        if not spans:
-            return None
-        first, last = self.projection.locate(edit.start), self.projection.locate(edit.end - 1)
-        if first is None or last is None or first.in_intron or last.in_intron:
-            return None
-        start, end = spans[0].start, spans[-1].end
-        return Edit(start, self.bases[start:end], edit.inserted)
+    def touched(self, edit: Edit) -> tuple[range, range]:
+        """Return the 0-based indices of the exons and of the introns that an edit touches.
+
+        An insertion touches what its two neighbours lie in.
+        """
+        margin = 1 if edit.is_insertion else 0
+        start = max(edit.start - margin, self.span.start)
+        end = min(edit.end + margin, self.span.end)
+        if start >= end:
+            return range(0), range(0)
+        first, last = self.projection.locate(start), self.projection.locate(end - 1)
+        if first is None or last is None:
+            return range(0), range(0)
+        exons = range(first.exon + first.in_intron, last.exon + 1)
+        return exons, range(first.exon, last.exon + last.in_intron)
 
     def _insertion_parts(self, edit: Edit) -> ExonicParts:
         before = self.projection.locate(edit.start - 1) if edit.start > 0 else None
         behind = self.projection.locate(edit.start)
         inside = [here for here in (before, behind) if here is not None and not here.in_intron]
         if before is None or behind is None or not inside:
-            return ExonicParts(False, False, False, (), (), None, False)
+            return NOTHING_EXONIC
         index = behind.index if not behind.in_intron else before.index + 1
         at_border = len(inside) == 1
         spliced: Edit | None = Edit(index, "", edit.inserted)

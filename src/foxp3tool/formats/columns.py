@@ -66,12 +66,14 @@ def _protein_position(row: AnnotatedRow) -> str:
 
 
 def _features(row: AnnotatedRow, wanted: Callable[[ProteinFeature], bool]) -> str:
-    if row.transcript is None:
+    if row.transcript is None or not row.transcript.features:
         return ""
     return _joined(feature.name for feature in row.transcript.features if wanted(feature))
 
 
 def _from_catalog(row: AnnotatedRow, part: Callable[[ReportedMutation], Iterable[str]]) -> str:
+    if not row.match.ipex:
+        return ""
     return _joined(value for entry in row.match.ipex for value in part(entry))
 
 

@@ -19,7 +19,11 @@ def header_line(columns: Sequence[Column]) -> str:
 
 def row_line(row: AnnotatedRow, columns: Sequence[Column]) -> str:
     """Return one line; tabs and line ends inside a value become blanks, nothing is quoted."""
-    return "\t".join([column.value(row).translate(_BLANKS) for column in columns]) + "\n"
+    values = [column.value(row) for column in columns]
+    line = "\t".join(values)
+    if line.count("\t") >= len(values) or "\n" in line or "\r" in line:
+        line = "\t".join(value.translate(_BLANKS) for value in values)
+    return line + "\n"
 
 
 def write_table(
