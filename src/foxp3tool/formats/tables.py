@@ -29,8 +29,13 @@ def row_line(row: AnnotatedRow, columns: Sequence[Column]) -> str:
 def write_table(
     rows: Iterable[AnnotatedRow], columns: Sequence[Column], stream: ResultStream, *, header: bool
 ) -> None:
-    """Write rows as they come, without holding them."""
-    if header:
-        stream.write(header_line(columns))
+    """Write rows as they come, without holding them.
+
+    The header is written with the first row, or at the end if there is none, so that an input that
+    is refused at once leaves no table behind.
+    """
+    due = header_line(columns) if header else ""
     for row in rows:
-        stream.write(row_line(row, columns))
+        stream.write(due + row_line(row, columns))
+        due = ""
+    stream.write(due)
