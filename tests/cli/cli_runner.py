@@ -57,7 +57,9 @@ class Start(Protocol):
 
 
 def read_table(text: str) -> list[dict[str, str]]:
-    """Read a table with a header line; a row of another length is a fault."""
+    """Read a table with a header line; a row of another length is a fault, no text no row."""
+    if not text:
+        return []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
     header, *rows = list(reader)
     return [dict(zip(header, row, strict=True)) for row in rows]
