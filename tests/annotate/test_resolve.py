@@ -18,7 +18,6 @@ NOT_READ_YET = {
     # RefSeqGene and LRG as genomic sequence
     "NG_007392.1:g.18348G>A", "LRG_62:g.18348G>A",
     # SPDI
-    "NC_000023.11:49251479:C:T",
     # loose forms of a genomic allele
     "chrX:49251480 C>T", "chrX:g.49251480C>T", "X 49251480 C T",
     # identifiers, through the catalog
@@ -317,5 +316,45 @@ def test_no_single_base_answer_is_said(toolkit: Toolkit, text: str) -> None:
 
 
 def test_deletions_over_an_intron_take_the_intron_too(toolkit: Toolkit) -> None:
-    (found,) = resolve(toolkit, "c.205_215del")
+    (found,) = resolve(toolkit, "NC_000023.11(NM_014009.4):c.205_215del")
     assert len(found.variant.edit.deleted) == 11 + 527
+
+
+def test_deletions_over_an_intron_without_context_are_refused(toolkit: Toolkit) -> None:
+    """Two neighbouring bases of the mRNA may be meant, or the genomic stretch with the intron."""
+    assert "an intron (527 bases)" in refusal(toolkit, "c.210_211del").message
+
+
+@pytest.mark.parametrize(
+    ("text", "differs"),
+    [
+        # Counted from exon 1 past the bases that GRCh38 lacks (build_differences.tsv).
+        ("c.-23+4000del", True),
+        ("c.648-500del", True),
+        ("c.-22-902A>G", False),
+        ("c.210+1G>A", False),
+        ("c.1150G>A", False),
+    ],
+)
+def test_an_intronic_name_that_means_two_alleles_says_so(
+    toolkit: Toolkit,
+    text: str,
+    differs: bool,  # noqa: FBT001 - a parameter of pytest
+) -> None:
+    (found,) = resolve(toolkit, text)
+    told = [i for i in found.issues if i.code is IssueCode.BUILD_CONFLICT]
+    assert bool(told) is differs
+    (named,) = resolve(toolkit, text, "GRCh38")
+    assert named.variant == found.variant
+    assert not [i for i in named.issues if i.code is IssueCode.BUILD_CONFLICT]
+
+
+@pytest.mark.parametrize(("text", "told"), [("A22G", True), ("A384T", False), ("p.A22G", False)])
+def test_a_bare_text_that_fits_dna_as_well_says_so(
+    toolkit: Toolkit,
+    text: str,
+    told: bool,  # noqa: FBT001 - a parameter of pytest
+) -> None:
+    """Codon 22 is GCC (Ala) and c.22 is A, so A22G has two readings; c.384 is no A."""
+    (found,) = resolve(toolkit, text)
+    assert (IssueCode.TWO_READINGS in {issue.code for issue in found.issues}) is told

@@ -123,3 +123,22 @@ def test_failed_look_ups_are_written_too(run: Run, tmp_path: Path) -> None:
     result = run("lookup", "c.1150G>A", "nonsense", "-o", tmp_path / "out.tsv")
     assert result.code == 1
     assert (tmp_path / "out.tsv").read_text().count("\n") == 3
+
+
+def test_a_link_stays_a_link(run: Run, tmp_path: Path) -> None:
+    target, link = tmp_path / "real.tsv", tmp_path / "link.tsv"
+    target.write_text("old\n")
+    link.symlink_to(target)
+    assert run("lookup", "c.1150G>A", "-o", link).code == 0
+    assert link.is_symlink()
+    assert "c.1150G>A" in target.read_text()
+
+
+def test_a_named_pipe_is_written_to(tmp_path: Path) -> None:
+    script = f"mkfifo out.tsv; {COMMAND} lookup -q 'c.1150G>A' -o out.tsv & cat out.tsv; wait"
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False,
+        timeout=TIMEOUT,
+    )  # fmt: skip
+    assert "NM_014009.4:c.1150G>A" in done.stdout
+    assert names(tmp_path) == ["out.tsv"]

@@ -184,3 +184,38 @@ def test_single_mismatch_does_not_stop_a_file(annotate: Annotate) -> None:
     result = annotate(vcf(*FIVE, "X 49251600 . N T . . .", "X 49251441 . T A . . ."))
     assert result.code == 0
     assert "REF_MISMATCH 1" in result.err
+
+
+@pytest.mark.parametrize("meta", [[REF38], [contig("hg38")]])
+def test_a_free_text_is_not_believed_against_one_record(
+    annotate: Annotate, meta: list[str]
+) -> None:
+    result = annotate(vcf(A384T_37, contigs=[], meta=meta), "--quiet")
+    assert (result.code, result.table) == (1, [])
+    assert "GRCh37: 1 of 1 REF alleles in the region fit" in result.err
+
+
+def test_one_long_allele_of_the_other_build_stops_a_file(annotate: Annotate) -> None:
+    """E251del: four REF bases fit GRCh37 only (catalog, FX073)."""
+    result = annotate(vcf("X 49111952 . TCTC T . . ."))
+    assert (result.code, result.table) == (1, [])
+    assert "says GRCh38, but the reference bases say otherwise" in result.err
+
+
+@pytest.mark.parametrize("options", [["--quiet"], []])
+def test_one_base_of_the_other_build_is_a_caution_that_is_always_told(
+    annotate: Annotate, options: list[str]
+) -> None:
+    """One base fits another build by chance in one of four cases, so it does not stop a file."""
+    result = annotate(vcf(A384T_37), *options)
+    assert (result.code, result.table) == (0, [])
+    assert "caution: no record fits FOXP3 on GRCh38, but on GRCh37 1 of 1" in result.err
+    assert annotate(vcf(A384T_37), "--strict", *options).code == 3
+
+
+def test_a_named_build_settles_a_header_that_names_two(annotate: Annotate) -> None:
+    data = vcf(A384T, contigs=["X:156040895", "chrX:155270560"])
+    refused = annotate(data)
+    assert refused.code == 1
+    assert "names two builds" in refused.err
+    assert annotate(data, "--assembly", "GRCh38").table[0]["ipex_match"] == "exact"

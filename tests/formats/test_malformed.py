@@ -189,3 +189,28 @@ class TestRejects:
     def test_same_file_as_output(self, annotate: Annotate, tmp_path: Path) -> None:
         same = tmp_path / "same.tsv"
         assert annotate(vcf(A384T, self.BAD[0]), "--rejects", same, "-o", same).code == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [(b"\nX\t", b"\nX \t", "CHROM is 'X '"), (b"49251480", b"99999999999", "no position")],
+)
+def test_what_would_silently_lie_elsewhere_is_malformed(
+    annotate: Annotate, old: bytes, new: bytes, fault: str
+) -> None:
+    result = annotate(vcf(A384T).replace(old, new))
+    assert result.code == 1
+    assert fault in result.err
+    assert "line 4" in result.err
+
+
+def test_a_byte_order_mark_is_named(annotate: Annotate) -> None:
+    result = annotate(b"\xef\xbb\xbf" + vcf(A384T))
+    assert result.code == 1
+    assert "byte order mark" in result.err
+
+
+def test_an_insertion_covers_its_position_only(annotate: Annotate) -> None:
+    far = "X 49200000 . A {} . . SVTYPE=X;SVLEN=100000"
+    assert annotate(vcf(far.format("<INS>"))).table == []
+    assert len(annotate(vcf(far.format("<DEL>"))).table) == 1

@@ -69,12 +69,13 @@ OTHERS = {
         "727", "243", "Gag/ag", "E/X",
         70, "49255722-TC-T",
     ),
-    # Ten bases of intron 6 with the AG of the acceptor, thirteen of exon 7 (which begins at c.648).
+    # Ten bases of intron 6 with the AG of the acceptor, thirteen of exon 7 (which begins at c.648):
+    # c.648 is the last base of codon 216, c.660 that of codon 220.
     "648-10_660del": (
         "49255790_49255812del",
         "p.?",
         ACCEPTOR_LOST,
-        "HIGH", "7/12", "6/11", "", "", "", "",
+        "HIGH", "7/12", "6/11", "648-660", "216-220", "", "",
         0, "49255789-CCGCCTGGCAGTGCCTAAGTAGGG-C",
     ),
     # H101 CAT, F102 TTC, M103 ATG: three T, the last one is c.305. Then the frame reads

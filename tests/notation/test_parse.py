@@ -123,7 +123,28 @@ def test_vcf_like_text(text: str, chrom: str, start: int, ref: str, alt: str) ->
     ],
 )
 def test_protein_substitutions(text: str, position: int, residue: str, new: str) -> None:
-    assert parse(text) == ProteinDescription(None, None, position, residue, new)
+    bare = not text.startswith("p.")
+    assert parse(text) == ProteinDescription(None, None, position, residue, new, is_bare=bare)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "deleted", "inserted"),
+    [
+        ("NC_000023.11:49251479:C:T", 49251479, "C", "T"),
+        ("NC_000023.11:49255491:CTCCT:CT", 49255491, "CTCCT", "CT"),
+        ("NC_000023.10:49107940::GA", 49107940, "", "GA"),
+        ("NC_000023.10:49107940:c:", 49107940, "C", ""),
+    ],
+)
+def test_spdi_counts_from_zero(text: str, start: int, deleted: str, inserted: str) -> None:
+    """PMID 31738401: the position is 0-based, and either part may be empty."""
+    chrom = text.partition(":")[0]
+    assert parse(text) == VcfDescription(chrom, start, deleted, inserted, is_spdi=True)
+
+
+def test_a_spdi_with_a_number_of_deleted_bases_is_refused() -> None:
+    with pytest.raises(NotationError, match="must be bases"):
+        parse("NC_000023.11:49251479:1:T")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def faults(copy: Any) -> dict[str, str]:
 
 def test_the_installed_bundle_passes_every_check(toolkit: Toolkit) -> None:
     checks = list(verify_bundle(toolkit))
-    assert len(checks) == 10
+    assert len(checks) == 11
     assert [check for check in checks if not check.passed] == []
 
 
@@ -247,3 +247,53 @@ def test_plain_gzip_is_refused_with_the_remedy(toolkit: Toolkit, tmp_path: Path)
     path = tmp_path / "genome.fa.gz"
     path.write_bytes(gzip.compress(b">chrX\nACGT\n"))
     assert "bgzip" in str(no_x(toolkit, path))
+
+
+def test_a_contig_named_for_one_build_with_the_length_of_the_other_is_refused(
+    toolkit: Toolkit, genome: Callable[..., Path]
+) -> None:
+    error = no_x(toolkit, genome("GRCh38", contig="NC_000023.10"))
+    assert "name of X on GRCh37" in error.message
+    assert "length of GRCh38" in error.message
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "check", "fault"),
+    [
+        ("protein_features.tsv", "\t337\t423\t", "\t423\t337\t", "protein features", "423-337"),
+        ("protein_features.tsv", "\t337\t423\t", "\t337\t4230\t", "protein features", "337-4230"),
+        ("proteins.fa", ">NP_001107849.1 ", ">XP_1.1 ", "translated", "is missing"),
+        (
+            "catalog.json",
+            '"name": "c.1150G>A p.(Ala384Thr)"',
+            '"name": "c.1A>G"',
+            "names",
+            "c.1A>G",
+        ),
+    ],
+)
+def test_what_a_table_prints_is_checked(
+    copy: Any, name: str, old: str, new: str, check: str, fault: str
+) -> None:
+    copy.change_text(name, old, new)
+    found = {title: text for title, text in faults(copy).items() if check in title}
+    assert found
+    assert all(fault in text for text in found.values())
+
+
+def test_an_ipex_entry_without_any_source_is_found(copy: Any) -> None:
+    def change(data: Any) -> None:
+        entry = next(e for e in data["entries"] if e["id"] == "FOXP3-IPEX-0002")
+        entry["references"] = []
+
+    copy.change_json("catalog.json", change)
+    assert "FOXP3-IPEX-0002" in faults(copy)["GRCh38: catalog alleles and names"]
+
+
+def test_bases_of_a_difference_are_those_of_the_sequences(copy: Any) -> None:
+    text = (copy.folder / "build_differences.tsv").read_text()
+    row = next(line for line in text.splitlines() if "\tsubstitution\t" in line)
+    cells = row.split("\t")
+    cells[4] = {"A": "C", "C": "G", "G": "T", "T": "A"}[cells[4]]
+    copy.change_text("build_differences.tsv", row, "\t".join(cells))
+    assert "the difference says" in faults(copy)["both builds: differences lead there and back"]

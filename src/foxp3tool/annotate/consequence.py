@@ -12,6 +12,7 @@ from foxp3tool.model.annotation import CodingEffect
 from foxp3tool.model.consequence import Consequence, by_severity
 from foxp3tool.model.gene import Biotype
 from foxp3tool.model.interval import Interval
+from foxp3tool.model.positions import residue_number
 from foxp3tool.model.protein import NO_PROTEIN, UNKNOWN_CHANGE, ProteinChange
 from foxp3tool.model.variant import Edit
 
@@ -91,7 +92,17 @@ def _untranslatable(model: TranscriptModel, edit: Edit) -> CodingEffect | None:
     ):
         if codon and any(edit.start <= locate(index) < edit.end for index in _indices(codon)):
             terms.add(term)
-    return CodingEffect(frozenset(terms), UNKNOWN_CHANGE)
+    span = model.coding_span(edit)
+    if span is None:
+        return CodingEffect(frozenset(terms), UNKNOWN_CHANGE)
+    return CodingEffect(
+        frozenset(terms),
+        UNKNOWN_CHANGE,
+        cds_start=residue_number(span.start),
+        cds_end=span.end,
+        residue_start=residue_number(span.start // 3),
+        residue_end=residue_number((span.end - 1) // 3),
+    )
 
 
 def _indices(codon: Interval) -> range:

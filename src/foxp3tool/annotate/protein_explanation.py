@@ -61,16 +61,28 @@ def explain_protein_change(
     if len(edits) > 1:
         message = f"one of {len(edits)} single-base changes that give this protein change"
     issue = Issue(IssueCode.PROTEIN_ONLY, f"{message}; changes of several bases are possible too")
+    issues = (issue, *_dna_reading(parsed, coding))
     positions = [model.projection.gene_position(edit.start) for edit in edits]
     return tuple(
         ResolvedVariant(
             GenomicVariant(
                 gene.assembly, gene.to_genomic_edit(Edit(place, edit.deleted, edit.inserted))
             ),
-            (issue,),
+            issues,
         )
         for place, edit in zip(positions, edits, strict=True)
     )
+
+
+def _dna_reading(parsed: ProteinDescription, coding: CodingSequence) -> tuple[Issue, ...]:
+    """Say so where a bare text such as A22G fits the coding DNA as well."""
+    change = {parsed.residue, parsed.new_residue}
+    index = coding.cds.start + parsed.position - 1
+    if not parsed.is_bare or not change <= set("ACGT") or coding.bases[index] != parsed.residue:
+        return ()
+    dna = f"c.{parsed.position}{parsed.residue}>{parsed.new_residue}"
+    message = f"read as a protein change; it may also be the DNA change {dna} (look that up, too)"
+    return (Issue(IssueCode.TWO_READINGS, message),)
 
 
 def _transcript(parsed: ProteinDescription, gene: Gene, aliases: Collection[str]) -> Transcript:

@@ -6,10 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from foxp3tool.annotate.annotator import Annotator
+from foxp3tool.annotate.builds import NoCounterpartError
 from foxp3tool.annotate.normalisation import normalise
-from foxp3tool.annotate.projection import PositionError, TranscriptProjection
+from foxp3tool.annotate.placement import (
+    count_from_stop,
+    edit_of,
+    refuse_to_span_introns,
+    span_of,
+    superseded_issues,
+)
+from foxp3tool.annotate.projection import PositionError
 from foxp3tool.annotate.protein_explanation import ResolvedVariant, explain_protein_change
-from foxp3tool.model.description import DnaChangeKind
 from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
 from foxp3tool.model.interval import Direction, Interval
 from foxp3tool.model.issue import Issue, IssueCode
@@ -20,8 +27,8 @@ from foxp3tool.model.parsed import (
     TranscriptDescription,
     VcfDescription,
 )
-from foxp3tool.model.positions import Datum, TranscriptPosition, genomic_number
-from foxp3tool.model.sequence import complement, reverse_complement
+from foxp3tool.model.positions import genomic_number
+from foxp3tool.model.sequence import reverse_complement
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.notation.contigs import is_plain_x
 from foxp3tool.notation.errors import NotationError, no_change, reference_mismatch
@@ -137,7 +144,7 @@ class Resolver:
             )
         for transcript in versions:
             if accession == transcript.accession or accession in transcript.aliases:
-                return transcript, _superseded(transcript, gene)
+                return transcript, superseded_issues(transcript, gene)
         if not version:
             current = [t for t in versions if t.status is TranscriptStatus.CURRENT]
             return (current or versions)[0], []
@@ -157,17 +164,17 @@ class Resolver:
         self._check_gene(parsed.gene, gene)
         transcript, issues = self.find_transcript(parsed.reference, gene)
         model = annotator.model(transcript)
-        parsed, repaired = _counted_from_stop(parsed, transcript)
+        parsed, repaired = count_from_stop(parsed, transcript)
         try:
-            first, last = _span(parsed, model.projection)
+            first, last = span_of(parsed, model.projection)
         except PositionError as error:
             raise NotationError(IssueCode.INVALID_POSITION, str(error)) from error
         bases = gene.sequence[first : last + 1]
         if parsed.deleted and parsed.deleted != bases:
             hint = self._hint(parsed, annotator, transcript)
             raise reference_mismatch(parsed.deleted, bases, transcript.accession, hint)
-        _refuse_to_span_introns(parsed, transcript, first, last)
-        edit = _edit(first, last, parsed.kind, parsed.inserted, bases)
+        refuse_to_span_introns(parsed, transcript, first, last)
+        edit = edit_of(first, last, parsed.kind, parsed.inserted, bases)
         resolved = GenomicVariant(gene.assembly, annotator.left_align(gene.to_genomic_edit(edit)))
         normal = normalise(edit, gene.sequence, Direction.FORWARD)
         change, name = annotator.coding_name(model, normal)
@@ -175,7 +182,61 @@ class Resolver:
         if change is not None and (change.kind, change.start, change.end) != written:
             message = f"the HGVS name of this allele is {name}"
             issues.append(Issue(IssueCode.NORMALISED_INPUT, message))
+        if parsed.context is None and assembly is None:
+            issues += self._other_reading(parsed, annotator, transcript, resolved)
         return ResolvedVariant(resolved, tuple(issues + repaired))
+
+    def _other_reading(
+        self,
+        parsed: TranscriptDescription,
+        annotator: Annotator,
+        transcript: Transcript,
+        resolved: GenomicVariant,
+    ) -> list[Issue]:
+        """Say so where an intronic name without context means another allele on another build."""
+        if not (parsed.start.offset or parsed.end.offset):
+            return []
+        issues = []
+        for other in self._annotators.values():
+            if other is annotator:
+                continue
+            meaning = self._meaning_on(parsed, other, transcript, resolved)
+            if meaning:
+                message = (
+                    f"read on {annotator.gene.assembly}; on {other.gene.assembly}, whose intron "
+                    f"differs, the same name means {meaning}: say which with --assembly or with "
+                    "the genomic context"
+                )
+                issues.append(Issue(IssueCode.BUILD_CONFLICT, message))
+        return issues
+
+    def _meaning_on(
+        self,
+        parsed: TranscriptDescription,
+        annotator: Annotator,
+        transcript: Transcript,
+        resolved: GenomicVariant,
+    ) -> str:
+        """Return what a name means on another build, or nothing if that is the same allele."""
+        gene = annotator.gene
+        projection = annotator.model(gene.transcript(transcript.accession)).projection
+        try:
+            first, last = span_of(parsed, projection)
+            bases = gene.sequence[first : last + 1]
+            edit = edit_of(first, last, parsed.kind, parsed.inserted, bases)
+        except PositionError:
+            return "nothing"
+        except NotationError:
+            return "the reference sequence"
+        aligned = annotator.left_align(gene.to_genomic_edit(edit))
+        try:
+            back = annotator.to_other_build
+            same = back is not None and resolved == back.convert(
+                GenomicVariant(gene.assembly, aligned)
+            )
+        except NoCounterpartError:
+            same = False
+        return "" if same else annotator.vcf_name(aligned)
 
     def _hint(
         self, parsed: TranscriptDescription, annotator: Annotator, transcript: Transcript
@@ -183,8 +244,10 @@ class Resolver:
         """Say where the stated bases would fit: on the other strand, or on the other build."""
         hints = []
         if self._states(parsed, annotator, transcript, reverse_complement(parsed.deleted)):
-            change = f"{complement(parsed.deleted)}>{complement(parsed.inserted)}"
-            hints.append(f"the bases would fit if they were given on the other strand ({change})")
+            bases = reverse_complement(parsed.deleted)
+            if parsed.inserted:
+                bases += f">{reverse_complement(parsed.inserted)}"
+            hints.append(f"the bases would fit if they were given on the other strand ({bases})")
         for other in self._annotators.values():
             if other is not annotator and self._states(parsed, other, transcript, parsed.deleted):
                 name = other.gene.assembly
@@ -202,7 +265,7 @@ class Resolver:
         gene = annotator.gene
         model = annotator.model(gene.transcript(transcript.accession))
         try:
-            first, last = _span(parsed, model.projection)
+            first, last = span_of(parsed, model.projection)
         except PositionError:
             return False
         return gene.sequence[first : last + 1] == bases
@@ -218,7 +281,7 @@ class Resolver:
             raise reference_mismatch(
                 parsed.deleted, bases, f"{gene.accession} ({gene.assembly})", None
             )
-        edit = _edit(parsed.start, parsed.end, parsed.kind, parsed.inserted, bases)
+        edit = edit_of(parsed.start, parsed.end, parsed.kind, parsed.inserted, bases)
         aligned = annotator.left_align(edit)
         change = annotator.genomic_change(edit)
         issues: tuple[Issue, ...] = ()
@@ -274,90 +337,3 @@ class Resolver:
                 f"X:{genomic_number(parsed.start)} lies outside the gene region, {regions}",
             )
         return inside[0]
-
-
-def _superseded(transcript: Transcript, gene: Gene) -> list[Issue]:
-    if transcript.status is TranscriptStatus.CURRENT:
-        return []
-    stem = transcript.accession.partition(".")[0]
-    current = [
-        other.accession
-        for other in gene.transcripts
-        if other.status is TranscriptStatus.CURRENT and other.accession.startswith(f"{stem}.")
-    ]
-    newer = f"is superseded by {', '.join(current)}" if current else "is superseded"
-    message = f"{transcript.accession} {newer}; mapped by its own exons"
-    return [Issue(IssueCode.SUPERSEDED_TRANSCRIPT, message)]
-
-
-def _span(parsed: TranscriptDescription, projection: TranscriptProjection) -> tuple[int, int]:
-    """Return the gene-frame positions that a description names, both included.
-
-    Raises:
-        PositionError: If one of them does not exist, or they stand in the wrong order.
-    """
-    first, last = projection.to_gene(parsed.start), projection.to_gene(parsed.end)
-    if last < first:
-        raise PositionError(f"{parsed.end} lies before {parsed.start}")
-    return first, last
-
-
-def _counted_from_stop(
-    parsed: TranscriptDescription, transcript: Transcript
-) -> tuple[TranscriptDescription, list[Issue]]:
-    """Read numbers that run on behind the stop codon, as some papers write, as 3'UTR positions."""
-    repaired = []
-    positions = []
-    for position in (parsed.start, parsed.end):
-        cds = transcript.cds
-        cds_length = 0 if cds is None else len(cds)
-        number = position.number - cds_length
-        behind = cds is not None and 0 < number <= transcript.length - cds.end
-        if position.datum is Datum.CDS_START and behind:
-            read = TranscriptPosition(number, position.offset, Datum.CDS_END)
-            message = f"c.{position} read as c.{read}, as the CDS ends with c.{cds_length}"
-            repaired.append(Issue(IssueCode.REPAIRED_INPUT, message))
-            position = read  # noqa: PLW2901 - the same position, counted as it should be
-        positions.append(position)
-    start, end = positions
-    return replace(parsed, start=start, end=end), list(dict.fromkeys(repaired))
-
-
-def _refuse_to_span_introns(
-    parsed: TranscriptDescription, transcript: Transcript, first: int, last: int
-) -> None:
-    """Refuse to guess what a copy or inversion of bases around a whole intron would be."""
-    spanned = any(first <= i.start and i.end - 1 <= last for i in transcript.introns)
-    if spanned and parsed.kind not in (DnaChangeKind.DELETION, DnaChangeKind.DELINS):
-        raise NotationError(
-            IssueCode.INVALID_POSITION,
-            f"{parsed.start}_{parsed.end} spans an intron, so {parsed.kind.value} has no "
-            "single meaning on the genome",
-            remedy="give the genomic (g.) description",
-        )
-
-
-def _edit(first: int, last: int, kind: DnaChangeKind, inserted: str, bases: str) -> Edit:
-    """Turn positions (both included) and a kind of change into an edit."""
-    match kind:
-        case DnaChangeKind.INSERTION:
-            if last != first + 1:
-                raise NotationError(
-                    IssueCode.INVALID_POSITION,
-                    "an insertion lies between two neighbouring positions",
-                    remedy="name the base before and the base behind the inserted ones",
-                )
-            edit = Edit(last, "", inserted)
-        case DnaChangeKind.DUPLICATION:
-            edit = Edit(last + 1, "", bases)
-        case DnaChangeKind.INVERSION:
-            edit = Edit(first, bases, reverse_complement(bases))
-        case DnaChangeKind.DELETION:
-            edit = Edit(first, bases, "")
-        case DnaChangeKind.SUBSTITUTION | DnaChangeKind.DELINS:
-            edit = Edit(first, bases, inserted)
-        case DnaChangeKind.IDENTITY:
-            raise no_change()
-    if edit.is_identity:
-        raise no_change()
-    return edit

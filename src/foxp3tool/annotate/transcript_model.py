@@ -142,6 +142,21 @@ class TranscriptModel:
         exons = range(first.exon + first.in_intron, last.exon + 1)
         return exons, range(first.exon, last.exon + last.in_intron)
 
+    def coding_span(self, edit: Edit) -> Interval | None:
+        """Return the stretch of the CDS (from 0, CDS frame) whose bases an edit takes out."""
+        cds = self.transcript.cds
+        index = 0
+        taken: list[int] = []
+        for exon in self.transcript.exons:
+            start, end = max(exon.start, edit.start), min(exon.end, edit.end)
+            if start < end:
+                taken += (index + start - exon.start, index + end - exon.start)
+            index += len(exon)
+        if cds is None or not taken:
+            return None
+        start, end = max(taken[0], cds.start), min(taken[-1], cds.end)
+        return Interval(start - cds.start, end - cds.start) if start < end else None
+
     def _insertion_parts(self, edit: Edit) -> ExonicParts:
         before = self.projection.locate(edit.start - 1) if edit.start > 0 else None
         behind = self.projection.locate(edit.start)

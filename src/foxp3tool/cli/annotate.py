@@ -88,10 +88,13 @@ def annotate(
         if aside is not None:
             aside.write_header(run.header_lines)
         write(run.rows(), options)
+    caution = run.report.decision.caution if run.report.decision else None
+    if caution:
+        say(_NAME, f"caution: {caution}")
     if not quiet:
         _summarise(run.report)
         say_source(_NAME, toolkit)
-    if strict and (run.report.issues or run.report.rejected):
+    if strict and (run.report.issues or run.report.rejected or caution):
         ctx.exit(ExitCode.ROW_ISSUES)
 
 
@@ -109,8 +112,6 @@ def _summarise(report: AnnotateReport) -> None:
     decision = report.decision
     if decision is not None:
         say(_NAME, f"{decision.assembly or 'genome build not needed'}: {decision.reason}")
-        if decision.caution:
-            say(_NAME, f"caution: {decision.caution}")
     issues = ", ".join(f"{code} {number}" for code, number in sorted(report.issues.items()))
     rejected = f"; {report.rejected} malformed record(s) put aside" if report.rejected else ""
     say(

@@ -32,9 +32,9 @@ def lookup(
 ) -> None:
     """Look up single variants by name and print them as a table.
 
-    VARIANT is an HGVS name (c., n., g., or p. of one residue) or X-POS-REF-ALT. Every base that a
-    name states is checked against the sequence; nothing is guessed. Put names with > in quotes,
-    or the shell writes a file.
+    VARIANT is an HGVS name (c., n., g., or p. of one residue), X-POS-REF-ALT or a SPDI. Every base
+    that a name states is checked against the sequence; nothing is guessed. Put names with > in
+    quotes, or the shell writes a file.
 
     \b
     Examples:

@@ -42,11 +42,11 @@ def info(reference: Path | None) -> None:
 @reference_option
 @click.pass_context
 def verify(ctx: click.Context, fasta: Path | None, reference: Path | None) -> None:
-    """Recompute everything that the reference data states.
+    """Recompute what the reference data says of sequence and names.
 
-    Checks splice sites, reading frames, proteins, every reported mutation's REF and names on both
-    builds, and the conversion between the builds. With --fasta the bundled sequence is compared
-    with your own genome base by base.
+    Checks splice sites, reading frames, proteins, features, every reported mutation's REF and names
+    on both builds, and the conversion between the builds. What papers say cannot be recomputed.
+    With --fasta the bundled sequence is compared with your own genome base by base.
 
     \b
     Examples:

@@ -141,13 +141,15 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("intron", "text", Level.STANDARD, "Intron of the transcript and their number.", "2/11",
            lambda r: r.transcript.intron if r.transcript else ""),
     Column("cds_position", "text", Level.STANDARD,
-           "Coding bases concerned, 1-based; the two neighbours of an insertion.", "1150",
+           "Coding bases concerned, 1-based; the two neighbours of an insertion. Of a change that "
+           "crosses an exon border, the coding bases that it takes out.", "1150",
            _cds_position),
     Column("protein_position", "text", Level.STANDARD,
            "Residues that the protein name names; those of the codons hit if it names none.",
            "384", _protein_position),
     Column("codons", "text", Level.STANDARD,
-           "Codons before and after, changed bases in capitals (Ensembl's style).", "Gcc/Acc",
+           "Codons before and after, changed bases in capitals (Ensembl's style). Empty where no "
+           "codon can be told: a lost exon border, a lost start codon.", "Gcc/Acc",
            lambda r: r.transcript.coding.codons if r.transcript and r.transcript.coding else ""),
     Column("amino_acids", "text", Level.STANDARD,
            "Residues of these codons before and after; one value if they are equal, `X` for an "
@@ -172,7 +174,8 @@ COLUMNS: Final[tuple[Column, ...]] = (
            "What the sources say of the phenotype, in our own words.",
            "hot-spot; commonly mild phenotype", lambda r: _from_catalog(r, lambda e: e.phenotypes)),
     Column("ipex_references", "list", Level.STANDARD,
-           "Publications of these entries; the database record where no paper could be read.",
+           "Publications of these entries; where none could be read, the ClinVar record or the "
+           "date of the copy that the entry rests on.",
            "PMID:11137993", lambda r: _from_catalog(r, lambda e: e.citations)),
     Column("clinvar_significance", "list", Level.STANDARD,
            "ClinVar's significance in the newest copy that was read, of any catalog entry of this "

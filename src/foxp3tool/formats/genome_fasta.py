@@ -62,7 +62,7 @@ class GenomeFasta:
         Raises:
             InputError: If there is none, or its length is that of no bundled build.
         """
-        accessions = {name for a in assemblies for name in (a.accession, a.genbank_accession)}
+        accessions = {name: a for a in assemblies for name in (a.accession, a.genbank_accession)}
         contigs = [
             name for name in self._fasta.references if is_plain_x(name) or name in accessions
         ]
@@ -76,6 +76,13 @@ class GenomeFasta:
         length = self._fasta.get_reference_length(contig)
         for assembly in assemblies:
             if assembly.contig_length == length:
+                if accessions.get(contig, assembly) is not assembly:
+                    raise InputError(
+                        f"{contig} is the name of X on {accessions[contig].name}, but it has the "
+                        f"length of {assembly.name}",
+                        file=str(self._path),
+                        cause="sequences that were renamed",
+                    )
                 return assembly, contig
         for unsupported in refused:
             if unsupported.contig_length == length:

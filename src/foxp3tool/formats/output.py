@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -73,9 +73,29 @@ def open_output(path: Path | None) -> Iterator[ResultStream]:
         OutputError: If it cannot be written.
         ClosedPipeError: If the reader of standard output has gone.
     """
-    with _file(path) if path is not None else _standard_output() as stream:
+    with _place(path) as stream:
         yield stream
         stream.flush()
+
+
+def _place(path: Path | None) -> AbstractContextManager[ResultStream]:
+    if path is None:
+        return _standard_output()
+    # A link stays a link; what is no regular file (a named pipe) is written to, not replaced.
+    target = path.resolve()
+    return _special(target) if target.exists() and not target.is_file() else _file(target)
+
+
+@contextmanager
+def _special(path: Path) -> Iterator[ResultStream]:
+    try:
+        stream = path.open("w", encoding="utf-8", errors=_ERRORS, newline="")
+    except OSError as error:
+        raise cannot_write(str(path), error) from error
+    try:
+        yield ResultStream(stream, str(path))
+    finally:
+        _close(stream, str(path))
 
 
 @contextmanager

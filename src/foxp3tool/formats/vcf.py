@@ -16,7 +16,7 @@ from typing import Any, Final
 import pysam
 
 from foxp3tool.errors import InputError
-from foxp3tool.formats.vcf_header import VcfHeader, read_header
+from foxp3tool.formats.vcf_header import BYTE_ORDER_MARK, VcfHeader, read_header
 from foxp3tool.formats.vcf_text import STDIN, ByteSource
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES
@@ -25,6 +25,7 @@ _BATCH: Final = 2_000
 _END: Final = re.compile(rb"(?:^|;)END=(\d+)")
 _SVLEN: Final = re.compile(rb"(?:^|;)SVLEN=-?(\d+)")
 _FIXED_COLUMNS: Final = 8
+_POS_DIGITS: Final = 10
 
 # htslib writes its own messages to standard error, without a file name. What matters of them is
 # said by the errors raised here.
@@ -133,7 +134,7 @@ class VcfReader:
     def _read_header(self) -> VcfHeader:
         lines: list[bytes] = []
         for line in self._lines:
-            if not line.startswith(b"#"):
+            if not line.startswith((b"#", BYTE_ORDER_MARK)):
                 self._first = line
                 break
             lines.append(line)
@@ -198,7 +199,8 @@ class VcfReader:
         if b"<" in cells[4]:
             if found := _END.search(cells[7]):
                 end = max(end, int(found[1]))
-            if found := _SVLEN.search(cells[7]):
+            # An insertion covers its position only, however long it is.
+            if b"<INS" not in cells[4] and (found := _SVLEN.search(cells[7])):
                 end = max(end, pos + int(found[1]))
         return end if self._inside(pos, end) else None
 
@@ -277,15 +279,16 @@ def _shape_fault(raw: bytes, columns: int) -> tuple[str, str] | None:
     if tabs + 1 != columns and tabs + 1 != _FIXED_COLUMNS:
         return f"{tabs + 1} columns, the header has {columns}", "give every sample a cell"
     cells = raw.split(b"\t", 5)
-    if not cells[0]:
-        return "CHROM is empty", "write the name of the contig"
+    if not cells[0] or b" " in cells[0]:
+        shown = cells[0].decode("utf-8", "replace")
+        return f"CHROM is {shown!r}", "write the name of the contig, without blanks"
     alleles = cells[4].split(b",")
     if b"" in alleles or (b"." in alleles and len(alleles) > 1):
         shown = cells[4].decode("utf-8", "replace")
         return f"ALT is {shown!r}, with an empty allele", "write bases, or a single dot for none"
-    if not cells[1].isdigit():
+    if not cells[1].isdigit() or len(cells[1]) > _POS_DIGITS:
         shown = cells[1].decode("utf-8", "replace")
-        return f"POS is {shown!r}, not a whole number", "write the 1-based position"
+        return f"POS is {shown!r}, no position", "write the 1-based position"
     if not cells[3]:
         return "REF is empty", "write the reference bases"
     return None

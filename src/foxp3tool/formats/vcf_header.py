@@ -9,6 +9,7 @@ from typing import Final
 
 from foxp3tool.errors import InputError
 
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _CONTIG: Final = re.compile(r"##contig=<(?P<body>.*)>$")
 _FIELD: Final = re.compile(r'(?P<key>[A-Za-z0-9_.]+)=(?P<value>"[^"]*"|[^,]*)')
 _REFERENCE: Final = re.compile(r"##(?:reference|assembly)=(?P<value>.*)$")
@@ -48,6 +49,14 @@ def read_header(lines: Sequence[bytes], name: str) -> VcfHeader:
     Raises:
         InputError: If there is no header, no column line, or it lacks a required column.
     """
+    if lines and lines[0].startswith(BYTE_ORDER_MARK):
+        raise InputError(
+            "the file begins with a byte order mark, which VCF does not allow",
+            file=name,
+            line=1,
+            cause="a Windows program saved it as 'UTF-8 with BOM'",
+            remedy="save it as UTF-8 without BOM",
+        )
     if not lines or not lines[0].startswith(b"##fileformat=VCF"):
         raise InputError(
             "not a VCF file: the first line is not ##fileformat=VCFv4.x",

@@ -60,10 +60,10 @@ class Reference:
             return f"PMID:{self.pmid}"
         if self.doi:
             return f"doi:{self.doi}"
-        who = self.first_author or self.title or ""
-        dated = f"{who} ({self.year})" if self.year else who
-        title = self.title if self.first_author else None
-        return ", ".join(part for part in (dated, title, self.journal) if part)
+        parts = [part for part in (self.first_author, self.title, self.journal) if part]
+        if parts and self.year:
+            parts[0] = f"{parts[0]} ({self.year})"
+        return ", ".join(parts) or self.source or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,6 @@ class ReportedMutation:
         if self.clinvar_allele_ids:
             return tuple(f"ClinVar AlleleID:{number}" for number in self.clinvar_allele_ids)
         return tuple(
-            f"{c.source} statement [{c.qualifier}]" if c.qualifier else f"{c.source} statement"
+            f"no publication read; {c.source} copy of {c.as_of or 'unknown date'}"
             for c in self.classifications
         )

@@ -28,6 +28,7 @@ class IssueCode(Enum):
         "the input described the allele at another position or in more bases",
         False,
     )
+    TWO_READINGS = ("the text can be read in another way, too", False)
     REPAIRED_INPUT = ("the input was read after a repair", False)
     SUPERSEDED_TRANSCRIPT = ("the input names a superseded transcript version", False)
     AMBIGUOUS_PLACEMENT = ("another placement of the same allele has another consequence", False)

@@ -64,6 +64,7 @@ class ProteinDescription:
         position: 1-based residue number.
         residue: Stated reference residue, one-letter code.
         new_residue: New residue, one-letter code, ``*`` for a stop.
+        is_bare: True if no ``p.`` says that the text speaks of the protein.
     """
 
     reference: str | None
@@ -71,6 +72,7 @@ class ProteinDescription:
     position: int
     residue: str
     new_residue: str
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,14 @@ class VcfDescription:
         start: 0-based position of the first base of REF.
         ref: REF, upper case.
         alt: ALT, upper case.
+        is_spdi: True for a SPDI expression, in which both may be empty.
     """
 
     chrom: str
     start: int
     ref: str
     alt: str
+    is_spdi: bool = False
 
 
 ParsedVariant = TranscriptDescription | GenomicDescription | ProteinDescription | VcfDescription

@@ -1,1 +1,1 @@
-"""Text to model and back: HGVS, SPDI and VCF-like notations. Pure, no input/output."""
+"""Text to model and back: HGVS, SPDI, VCF-like. Pure, no input or output."""

@@ -1,12 +1,13 @@
 """Read a variant description.
 
-Read here: HGVS ``c.``, ``n.`` and ``g.`` descriptions of one change, ``p.`` substitutions, and
-VCF-like text such as ``X-49251480-C-T``. Nothing is repaired or guessed.
+Read here: HGVS ``c.``, ``n.`` and ``g.`` descriptions of one change, ``p.`` substitutions, SPDI,
+and VCF-like text such as ``X-49251480-C-T``. Nothing is repaired or guessed.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from foxp3tool.model.description import DnaChangeKind
@@ -30,6 +31,9 @@ _NUMBER: Final = re.compile(r"[1-9][0-9]{0,9}")
 _OFFSET: Final = re.compile(r"[+-][1-9][0-9]{0,6}")
 _BASES: Final = re.compile(r"[ACGTNRYSWKMBDHV]+")
 _EDIT: Final = re.compile(r"delins|del|dup|ins|inv|=")
+_SPDI: Final = re.compile(
+    r"(?P<chrom>[A-Z]{2}_[0-9]+\.[0-9]+):(?P<pos>[0-9]+):(?P<ref>[A-Za-z0-9]*):(?P<alt>[A-Za-z]*)"
+)
 _VCF_LIKE: Final = re.compile(
     r"(?P<chrom>[A-Za-z0-9_.]+)[-:](?P<pos>[0-9]+)[-:](?P<ref>[A-Za-z]+)[-:](?P<alt>[A-Za-z*<>]+)"
 )
@@ -50,18 +54,21 @@ def parse(text: str) -> ParsedVariant:
 
     Example:
         >>> parse("X-49251480-C-T")
-        VcfDescription(chrom='X', start=49251479, ref='C', alt='T')
+        VcfDescription(chrom='X', start=49251479, ref='C', alt='T', is_spdi=False)
         >>> parse("NM_014009.4:c.1150G>A").start.number
         1150
     """
     text = text.strip()
     if not text:
         raise NotationError(IssueCode.HGVS_UNPARSED, "the text is empty", text=text, offset=0)
+    spdi = _SPDI.fullmatch(text)
+    if spdi is not None:
+        return _spdi(text, spdi)
     vcf = _VCF_LIKE.fullmatch(text)
     if vcf is not None:
         return _vcf(text, vcf)
     if _BARE_PROTEIN.fullmatch(text):
-        return _protein(Scanner(text), None, None)
+        return replace(_protein(Scanner(text), None, None), is_bare=True)
     scanner = Scanner(text)
     reference, inner = _reference(scanner)
     kind = scanner.expect(_KIND, "c., g., n. or p. (a reference sequence ends with a colon)")
@@ -78,6 +85,21 @@ def parse(text: str) -> ParsedVariant:
     if inner is not None:
         reference, context = inner, reference
     return _on_transcript(scanner, kind, reference, context, gene)
+
+
+def _spdi(text: str, match: re.Match[str]) -> VcfDescription:
+    """Read SPDI, whose position is 0-based and whose alleles may be empty (PMID 31738401)."""
+    for name in ("ref", "alt"):
+        if match[name] and _BASES.fullmatch(match[name].upper()) is None:
+            raise NotationError(
+                IssueCode.UNSUPPORTED_ALLELE,
+                "the deleted and inserted parts of a SPDI must be bases",
+                text=text,
+                offset=match.start(name),
+                remedy="write the deleted bases, not their number",
+            )
+    ref, alt = match["ref"].upper(), match["alt"].upper()
+    return VcfDescription(match["chrom"], int(match["pos"]), ref, alt, is_spdi=True)
 
 
 def _vcf(text: str, match: re.Match[str]) -> VcfDescription:

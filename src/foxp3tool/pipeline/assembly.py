@@ -123,7 +123,7 @@ class AssemblyJudge:
             self._check_requested(requested, firm)
             return self._confirmed(requested, "--assembly", fits, firm)
         if len(firm) > 1:
-            raise self._undecided("the header names two builds", firm, fits)
+            raise self._undecided("the file names two builds", firm, fits)
         if firm:
             ((name, reason),) = firm.items()
             return self._confirmed(name, reason, fits, firm)
@@ -131,7 +131,7 @@ class AssemblyJudge:
         if len(loose) == 1:
             ((name, reason),) = loose.items()
             if not fits[name].is_bad:
-                return self._confirmed(name, reason, fits, loose)
+                return self._confirmed(name, reason, fits, loose, is_loose=True)
         told = [n for n, fit in fits.items() if fit.is_good and fit.bases >= ENOUGH_BASES]
         if len(told) == 1:
             return Decision(told[0], str(fits[told[0]]))
@@ -141,20 +141,29 @@ class AssemblyJudge:
 
     def _check_requested(self, requested: str, firm: dict[str, str]) -> None:
         others = [reason for name, reason in firm.items() if name != requested]
-        if others:
+        if others and requested not in firm:
             raise InputError(
                 f"--assembly {requested} contradicts the file: {'; '.join(others)}",
                 remedy="leave --assembly out, or give the right one",
             )
 
     def _confirmed(
-        self, name: str, reason: str, fits: dict[str, Fit], evidence: dict[str, str]
+        self,
+        name: str,
+        reason: str,
+        fits: dict[str, Fit],
+        evidence: dict[str, str],
+        *,
+        is_loose: bool = False,
     ) -> Decision:
-        """Believe a named build unless the reference bases speak against it."""
+        """Believe a named build unless the reference bases speak against it.
+
+        Loose evidence, a free text, is not believed against even one record.
+        """
         own = fits[name]
         rest = {other: fit for other, fit in fits.items() if other != name and fit.is_good}
         doubted = own.is_bad and own.records >= ENOUGH_RECORDS
-        elsewhere = any(fit.records >= ENOUGH_RECORDS for fit in rest.values())
+        elsewhere = any(is_loose or fit.bases >= ENOUGH_BASES for fit in rest.values())
         if doubted or (elsewhere and not own.fitting):
             raise self._contradicted(name, reason, evidence, fits)
         caution = None
@@ -191,7 +200,7 @@ class AssemblyJudge:
         return InputError(
             f"{what}; seen: {'; '.join(self._seen(evidence, fits))}",
             cause="a header without ##contig lengths, a file lifted without its header, or another "
-            "genome",
+            "genome, such as T2T-CHM13, on which FOXP3 lies elsewhere",
             remedy="name the build with --assembly GRCh37 or GRCh38; foxp3tool reference info "
             "shows what they look like",
         )

@@ -70,7 +70,7 @@ def _answer(
     for resolved in toolkit.resolver.resolve(parsed, assembly):
         variant = resolved.variant
         chosen = toolkit.select_transcripts(transcripts, variant.assembly)
-        if isinstance(parsed, VcfDescription):
+        if isinstance(parsed, VcfDescription) and not parsed.is_spdi:
             source = SourceAllele(
                 parsed.chrom, genomic_number(parsed.start), text, parsed.ref, parsed.alt
             )

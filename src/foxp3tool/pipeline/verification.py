@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from foxp3tool.annotate.annotator import Annotator
-from foxp3tool.annotate.builds import NoCounterpartError
+from foxp3tool.annotate.builds import BuildMap, NoCounterpartError
 from foxp3tool.annotate.transcript_model import TranscriptModel
 from foxp3tool.errors import ReferenceDataError
 from foxp3tool.formats.genome_fasta import GenomeFasta
@@ -59,6 +59,7 @@ def verify_bundle(toolkit: Toolkit) -> Iterator[Check]:
             else ("not checked: without reading frames no name can be computed",),
         )
     yield Check("both builds: exons hold the same bases", "gene.json", tuple(_exon_faults(toolkit)))
+    yield Check("protein features", "protein_features.tsv", tuple(_feature_faults(toolkit)))
     yield Check(
         "both builds: differences lead there and back",
         "build_differences.tsv",
@@ -111,9 +112,12 @@ def _frame_faults(gene: Gene, annotator: Annotator) -> Iterator[str]:
 
 def _protein_faults(gene: Gene, annotator: Annotator, proteins: dict[str, str]) -> Iterator[str]:
     for transcript in gene.transcripts:
-        known = proteins.get(transcript.protein_accession or "")
         model: TranscriptModel = annotator.model(transcript)
-        if known is None or model.coding is None:
+        if transcript.protein_accession is None or model.coding is None:
+            continue
+        known = proteins.get(transcript.protein_accession)
+        if known is None:
+            yield f"{transcript.protein_accession} of {transcript.accession} is missing"
             continue
         found = model.coding.protein.removesuffix(STOP)
         if found != known:
@@ -138,6 +142,8 @@ def _entry_faults(entry: ReportedMutation, annotator: Annotator) -> Iterator[str
         return
     start = genomic_index(placement.pos)
     found = gene.plus_bases(start, start + len(placement.ref))
+    if entry.assertion.is_ipex and not entry.citations:
+        yield f"{entry.id}: an IPEX entry without any source"
     if found != placement.ref:
         yield f"{entry.id}: REF is {placement.ref}, {gene.assembly} has {found}"
     elif entry.resolution is Resolution.EXACT:
@@ -151,6 +157,12 @@ def _name_faults(
     edit = Edit(genomic_index(placement.pos), placement.ref, placement.alt)
     if annotator.vcf_allele(annotator.left_align(edit)) != edit:
         yield f"{entry.id}: the allele is not left-aligned and minimal on {gene.assembly}"
+    shown = " ".join(part for part in (entry.hgvs_c, entry.hgvs_p) if part not in (None, "p.?"))
+    if entry.name != shown:
+        yield f"{entry.id}: its name {entry.name} is not made of its c. and p. name ({shown})"
+    # The entry's own c. name is the one in the context of the newer build.
+    if gene.assembly == "GRCh38" and entry.hgvs_c != placement.hgvs_c:
+        yield f"{entry.id}: the c. name of the entry is not that of its placement"
     computed = annotator.annotate(GenomicVariant(gene.assembly, edit), [gene.mane_select])
     on_mane = computed.transcripts[0]
     for kind, stored, name in (
@@ -184,6 +196,7 @@ def _map_faults(toolkit: Toolkit) -> Iterator[str]:
         there = annotator.to_other_build
         if there is None:
             continue
+        yield from _difference_faults(there)
         back = toolkit.annotators[there.target.assembly].to_other_build
         listed = {p for d in there.differences for p in range(d.source.start, d.source.end)}
         for position in range(there.source.region.start, there.source.region.end):
@@ -200,6 +213,31 @@ def _map_faults(toolkit: Toolkit) -> Iterator[str]:
             )
             if not same and position not in listed:
                 yield f"{there.source.assembly} {genomic_number(position)} differs unlisted"
+
+
+def _difference_faults(there: BuildMap) -> Iterator[str]:
+    """The bases that a listed difference names are those of both sequences."""
+    for d in there.differences:
+        for gene, place, bases in (
+            (there.source, d.source, d.source_bases),
+            (there.target, d.target, d.target_bases),
+        ):
+            found = gene.plus_bases(place.start, place.end)
+            if found != bases:
+                yield (
+                    f"{gene.assembly} {genomic_number(place.start)}: the difference says {bases}, "
+                    f"the sequence {found}"
+                )
+
+
+def _feature_faults(toolkit: Toolkit) -> Iterator[str]:
+    """Features lie on the MANE Select protein."""
+    annotator = next(iter(toolkit.annotators.values()))
+    coding = annotator.model(annotator.gene.mane_select).coding
+    length = 0 if coding is None else len(coding.protein.removesuffix(STOP))
+    for feature in toolkit.bundle.features:
+        if not 1 <= feature.start <= feature.end <= length:
+            yield f"{feature.name}: {feature.start}-{feature.end} on a protein of {length} residues"
 
 
 def verify_genome(toolkit: Toolkit, fasta: Path) -> Iterator[Check]:
