@@ -144,7 +144,7 @@ class Annotator:
     ) -> TranscriptAnnotation:
         """Annotate in the 3'-shifted placement; ``first`` is the 5'-most one."""
         effect = effect_on_transcript(model, edit)
-        change, hgvs_c = self.coding_name(model, edit)
+        _, hgvs_c = self.coding_name(model, edit)
         issues: tuple[Issue, ...] = ()
         if first.start != edit.start:
             issues = self._placement_issue(model, effect, first)
@@ -157,7 +157,6 @@ class Annotator:
         return TranscriptAnnotation(
             transcript=model.transcript,
             consequences=effect.terms,
-            dna_change=change,
             hgvs_c=hgvs_c,
             hgvs_p=_protein_name(model.transcript, protein),
             coding=effect.coding,

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.consequence import Consequence, Impact
-from foxp3tool.model.description import DnaChange
 from foxp3tool.model.gene import Transcript
 from foxp3tool.model.issue import Issue
 from foxp3tool.model.protein import ProteinChange, ProteinFeature
@@ -57,8 +56,6 @@ class TranscriptAnnotation:
     Args:
         transcript: The transcript.
         consequences: All terms, most severe first.
-        dna_change: The ``c.`` change in the transcript's 3'-shifted placement (gene frame), or None
-            if a named base lies outside the transcript.
         hgvs_c: The full ``c.`` description, empty if there is none.
         hgvs_p: The full ``p.`` description, empty if there is none.
         coding: The effect on the coding sequence.
@@ -70,7 +67,6 @@ class TranscriptAnnotation:
 
     transcript: Transcript
     consequences: tuple[Consequence, ...]
-    dna_change: DnaChange | None
     hgvs_c: str
     hgvs_p: str
     coding: CodingEffect | None

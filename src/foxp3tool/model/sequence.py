@@ -32,16 +32,6 @@ THREE_LETTER: Final[dict[str, str]] = {
 ONE_LETTER: Final[dict[str, str]] = {three: one for one, three in THREE_LETTER.items()}
 
 
-def complement(sequence: str) -> str:
-    """Return the complement, base by base, IUPAC codes included.
-
-    Example:
-        >>> complement("ACGTN")
-        'TGCAN'
-    """
-    return sequence.translate(_COMPLEMENT)
-
-
 def reverse_complement(sequence: str) -> str:
     """Return the reverse complement, IUPAC codes included.
 

@@ -20,7 +20,7 @@ from foxp3tool.reference.manifest import Manifest
 ENOUGH_BASES: Final = 4
 """So many REF bases must agree before a build is told from them alone (chance 1 in 256)."""
 ENOUGH_RECORDS: Final = 4
-"""So many records must speak for the other build before a named build is doubted."""
+"""So many records must lie in the region of a named build before their REF bases refute it."""
 
 
 @dataclass(frozen=True, slots=True)
