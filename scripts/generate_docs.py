@@ -13,7 +13,8 @@ from pathlib import Path
 import click
 
 from foxp3tool.cli.main import main as command_group
-from foxp3tool.formats.columns import COLUMNS, Level
+from foxp3tool.formats.column import Level
+from foxp3tool.formats.columns import COLUMNS
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.issue import IssueCode
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 # Year, month and running number of the facts copy that the bundle is made from.
-DATA_VERSION = "2026.11.1"
+DATA_VERSION = "2026.11.2"
 
 # Symbol, Gene ID, chromosome, band and strand: NCBI Gene 50943. The facts name the Gene ID
 # (gene_features.tsv) and the strand (reference/README.md).
@@ -16,9 +16,13 @@ STRAND = "-"
 # NG_007392.1 = LRG_62: header of NG_007392.1.fa and reference/README.md.
 REFSEQGENE = "NG_007392.1"
 LRG = "LRG_62"
+# reference/README.md: NG_007392.1 is identical to this assembly, on the strand of the gene.
+REFSEQGENE_ASSEMBLY = "GRCh37"
 # MANE Select v1.5 pair: notes of the two records in transcripts.json.
 MANE_SELECT = "NM_014009.4"
 MANE_SELECT_ENSEMBL = "ENST00000376207.10"
+# The delta-2 isoform: note of its record in transcripts.json.
+COMPANION_TRANSCRIPT = "NM_001114377.2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bundle_constants import (
     CHROMOSOME,
+    COMPANION_TRANSCRIPT,
     CYTOBAND,
     GENE_SYMBOL,
     GRCH37,
@@ -19,6 +20,7 @@ from bundle_constants import (
     MANE_SELECT_ENSEMBL,
     NCBI_GENE_ID,
     REFSEQGENE,
+    REFSEQGENE_ASSEMBLY,
     STRAND,
     Assembly,
 )
@@ -319,7 +321,9 @@ def gene_object(transcripts: Sequence[Transcript], genome: Genome) -> dict[str, 
         "cytoband": CYTOBAND,
         "strand": STRAND,
         "refseqgene": REFSEQGENE,
+        "refseqgene_assembly": REFSEQGENE_ASSEMBLY,
         "lrg": LRG,
+        "companion_transcript": COMPANION_TRANSCRIPT,
         "legacy_exon_rule": LEGACY_EXON_RULE,
         "transcripts": [_entry(t, isoforms.get(proteins[t.accession])) for t in transcripts],
     }

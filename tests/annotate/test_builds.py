@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from foxp3tool.annotate.builds import BuildMap, NoCounterpartError
+from foxp3tool.annotate.naming import vcf_allele
 from foxp3tool.model.builds import BuildDifference
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.variant import Edit, GenomicVariant
@@ -114,7 +115,7 @@ def test_every_exact_catalog_allele_converts_to_its_other_placement(
             continue
         found = build_map(toolkit, build).convert(variant)
         assert found.assembly == OTHER[build]
-        written = toolkit.annotators[OTHER[build]].vcf_allele(found.edit)
+        written = vcf_allele(toolkit.bundle.genes[OTHER[build]], found.edit)
         assert (written.start + 1, written.deleted, written.inserted) == (
             other["pos"],
             other["ref"],

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from foxp3tool.annotate import naming
 from foxp3tool.annotate.protein_explanation import ResolvedVariant
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.notation.errors import NotationError
@@ -15,8 +16,6 @@ from foxp3tool.pipeline.toolkit import Toolkit
 NOT_READ_YET = {
     # ClinVar title
     "NM_014009.4(FOXP3):c.1150G>A (p.Ala384Thr)",
-    # RefSeqGene and LRG as genomic sequence
-    "NG_007392.1:g.18348G>A", "LRG_62:g.18348G>A",
     # SPDI
     # loose forms of a genomic allele
     "chrX:49251480 C>T", "chrX:g.49251480C>T", "X 49251480 C T",
@@ -59,7 +58,7 @@ def resolve(
 
 def vcf_name(toolkit: Toolkit, found: ResolvedVariant) -> str:
     annotator = toolkit.annotators[found.variant.assembly]
-    return annotator.vcf_name(annotator.left_align(found.variant.edit))
+    return naming.vcf_name(annotator.gene, annotator.left_align(found.variant.edit))
 
 
 def refusal(toolkit: Toolkit, text: str, assembly: str | None = None) -> NotationError:

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from Bio.Data.IUPACData import protein_letters_1to3
+from Bio.Data.IUPACData import ambiguous_dna_values, protein_letters_1to3
 from Bio.Seq import Seq
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,9 +48,17 @@ def test_translation_to_the_stop_keeps_the_stop_and_nothing_behind_it(sequence: 
     assert translate_to_stop(sequence) == before + stop
 
 
-@pytest.mark.parametrize("codon", ["GCN", "NNN", "ATR", "gct"])
-def test_a_codon_that_is_not_four_known_capitals_is_x(codon: str) -> None:
+@pytest.mark.parametrize("codon", ["NNN", "ATR", "gct", "A?G", "TRN"])
+def test_a_codon_that_may_be_several_residues_is_x(codon: str) -> None:
     assert translate(codon) == "X"
+    assert translate_to_stop(codon) == "X"
+
+
+@pytest.mark.parametrize("codon", ["".join(c) for c in product("ACGTRYSWKMBDHVN", repeat=3)])
+def test_a_codon_with_iupac_codes_is_what_all_its_meanings_share(codon: str) -> None:
+    meanings = product(*(ambiguous_dna_values[code] for code in codon))
+    residues = {str(Seq("".join(meaning)).translate(table=1)) for meaning in meanings}
+    assert translate(codon) == (residues.pop() if len(residues) == 1 else "X")
 
 
 def test_three_letter_codes_are_iupacs() -> None:

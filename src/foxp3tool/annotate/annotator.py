@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from foxp3tool.annotate.beyond import reaches_in, widened
 from foxp3tool.annotate.builds import BuildMap, NoCounterpartError
 from foxp3tool.annotate.consequence import Effect, effect_on_transcript
-from foxp3tool.annotate.description import describe
+from foxp3tool.annotate.details import details_on_transcript
 from foxp3tool.annotate.features import FeatureMap
-from foxp3tool.annotate.normalisation import fully_justify, normalise, shift
+from foxp3tool.annotate.naming import (
+    genomic_name,
+    refseqgene_name,
+    spdi_name,
+    transcript_name,
+    vcf_name,
+)
+from foxp3tool.annotate.normalisation import normalise, shift, trim
 from foxp3tool.annotate.splicing import SPLICE_TERMS
 from foxp3tool.annotate.transcript_model import TranscriptModel
 from foxp3tool.model.annotation import TranscriptAnnotation, VariantAnnotation
-from foxp3tool.model.description import DnaChange
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.interval import Direction, Interval
 from foxp3tool.model.issue import Issue, IssueCode
-from foxp3tool.model.positions import TranscriptPosition
+from foxp3tool.model.positions import genomic_number
 from foxp3tool.model.protein import ProteinChange, ProteinChangeKind, ProteinFeature
+from foxp3tool.model.sequence import is_unambiguous, shown
 from foxp3tool.model.variant import Edit, GenomicVariant
-from foxp3tool.notation.genomic_format import format_spdi, format_vcf_like
-from foxp3tool.notation.hgvs_format import format_dna_change, format_genomic, format_protein
+from foxp3tool.notation.hgvs_format import format_protein
 
 
 class Annotator:
@@ -64,106 +72,143 @@ class Annotator:
         """Trim a genomic edit and shift it to the left on the plus strand, as VCF asks."""
         return normalise(edit, self.gene.plus_sequence, Direction.BACKWARD, self.gene.region.start)
 
-    def genomic_change(self, edit: Edit) -> DnaChange:
-        """Classify a genomic edit, shifted to the right on the plus strand as ``g.`` names are."""
-        origin, bases = self.gene.region.start, self.gene.plus_sequence
-        return describe(normalise(edit, bases, Direction.FORWARD, origin), bases, origin)
-
-    def describe_genomic(self, edit: Edit) -> str:
-        """Return the HGVS ``g.`` name of a genomic edit."""
-        return format_genomic(self.gene.accession, self.genomic_change(edit))
-
     def annotate(
-        self, variant: GenomicVariant, transcripts: Sequence[Transcript]
+        self, variant: GenomicVariant, transcripts: Sequence[Transcript], *, details: bool = True
     ) -> VariantAnnotation:
-        """Annotate one allele that lies in the gene region and agrees with its sequence.
+        """Annotate one allele that agrees with the sequence of the gene region.
+
+        An allele may reach beyond the bundled region; its bases there are taken as it states them,
+        and an issue says so.
 
         Args:
             variant: The allele in any spelling; its deleted bases equal the reference.
             transcripts: The transcripts wanted, in the order wanted.
+            details: Whether to work out what only the full table shows: the names on the other
+                build and on the gene's own record, ``n.`` names, the predictions of
+                :class:`TranscriptDetails`, and the companion transcript.
 
         Raises:
-            ValueError: If the allele changes nothing, leaves the region or is of another build.
+            ValueError: If the allele changes nothing, lies outside the region or is of another
+                build.
         """
         gene = self.gene
-        edit = self.left_align(variant.edit)
-        if variant.assembly != gene.assembly or edit.is_identity:
+        if variant.assembly != gene.assembly:
             raise ValueError(f"nothing to annotate on {gene.assembly}: {variant}")
-        if not gene.region.covers(Interval(edit.start, edit.end)):
-            raise ValueError(f"the allele leaves the region of {gene.assembly}: {variant}")
+        trimmed = trim(variant.edit)
+        if trimmed.is_identity:
+            raise ValueError(f"the allele changes nothing: {variant}")
+        if not gene.region.covers(Interval(trimmed.start, trimmed.end)):
+            return self._annotate_beyond(variant, transcripts, details=details)
+        edit = self.left_align(trimmed)
         aligned = GenomicVariant(gene.assembly, edit)
         oriented = normalise(gene.to_gene_edit(edit), gene.sequence, Direction.FORWARD)
         first = shift(oriented, gene.sequence, Direction.BACKWARD)
-        other, issues = self._other_build(aligned)
+        other, other_name, issues = self._on_other_build(aligned)
+        if not is_unambiguous(edit.inserted):
+            issues += (_ambiguous(edit),)
         return VariantAnnotation(
             variant=aligned,
-            hgvs_g=self.describe_genomic(edit),
-            spdi=format_spdi(
-                gene.accession, fully_justify(edit, gene.plus_sequence, gene.region.start)
-            ),
-            normalized=self.vcf_name(edit),
-            other_normalized=other,
+            hgvs_g=genomic_name(gene, edit),
+            spdi=spdi_name(gene, edit),
+            normalized=vcf_name(gene, edit),
+            other_normalized=other_name,
             exon_legacy=self._legacy_region(oriented),
             transcripts=tuple(
-                self._on_transcript(self.model(transcript), oriented, first)
+                self._on_transcript(self.model(transcript), oriented, first, details=details)
                 for transcript in transcripts
             ),
             issues=issues,
+            other_hgvs_g=self._other_genomic_name(other) if details else "",
+            hgvs_refseqgene=self._refseqgene_name(edit, other) if details else "",
         )
 
-    def vcf_allele(self, edit: Edit) -> Edit:
-        """Return a left-aligned edit as VCF writes it: with the base before an indel."""
-        return vcf_allele(self.gene, edit)
+    def _annotate_beyond(
+        self, variant: GenomicVariant, transcripts: Sequence[Transcript], *, details: bool
+    ) -> VariantAnnotation:
+        region, edit = self.gene.region, variant.edit
+        if not reaches_in(self.gene, edit):
+            raise ValueError(f"the allele lies outside the region of {self.gene.assembly}")
+        wide = Annotator(widened(self.gene, edit), self._features)
+        wanted = [wide.gene.transcript(transcript.accession) for transcript in transcripts]
+        annotation = wide.annotate(variant, wanted, details=details)
+        message = (
+            f"the allele covers {genomic_number(edit.start)}-{edit.end}, the bundled region "
+            f"{genomic_number(region.start)}-{region.end}; its bases outside are taken as given, "
+            "and whether names would shift on there is not known"
+        )
+        issue = Issue(IssueCode.PARTIAL_OVERLAP, message)
+        return replace(annotation, issues=(issue, *annotation.issues))
 
-    def vcf_name(self, edit: Edit) -> str:
-        """Return a left-aligned edit in the style of ``X-49251480-C-T``."""
-        return format_vcf_like(self.gene.chromosome, self.vcf_allele(edit))
-
-    def _other_build(self, variant: GenomicVariant) -> tuple[str, tuple[Issue, ...]]:
+    def _on_other_build(
+        self, variant: GenomicVariant
+    ) -> tuple[GenomicVariant | None, str, tuple[Issue, ...]]:
+        """Return the allele on the other build, its name in VCF style, and what is to be known."""
         if self.to_other_build is None:
-            return "", ()
-        name = self.to_other_build.target.assembly
+            return None, "", ()
+        target = self.to_other_build.target
         try:
             other = self.to_other_build.convert(variant)
         except NoCounterpartError as error:
-            message = f"this allele has no counterpart on {name}: {error}"
-            return "", (Issue(IssueCode.BUILD_CONFLICT, message),)
-        target = self.to_other_build.target
-        written = format_vcf_like(target.chromosome, vcf_allele(target, other.edit))
+            message = f"this allele has no counterpart on {target.assembly}: {error}"
+            return None, "", (Issue(IssueCode.BUILD_CONFLICT, message),)
+        written = vcf_name(target, other.edit)
         difference = self.to_other_build.differing_base(variant)
         if difference is None:
-            return written, ()
+            return other, written, ()
         message = (
             f"the reference here is {difference.source_bases} on {variant.assembly} "
-            f"and {difference.target_bases} on {name}"
+            f"and {difference.target_bases} on {target.assembly}"
         )
-        return written, (Issue(IssueCode.BUILD_CONFLICT, message),)
+        return other, written, (Issue(IssueCode.BUILD_CONFLICT, message),)
+
+    def _other_genomic_name(self, other: GenomicVariant | None) -> str:
+        if self.to_other_build is None or other is None:
+            return ""
+        return genomic_name(self.to_other_build.target, other.edit)
+
+    def _refseqgene_name(self, edit: Edit, other: GenomicVariant | None) -> str:
+        if self.gene.refseqgene is not None:
+            return refseqgene_name(self.gene, edit)
+        if self.to_other_build is None or other is None:
+            return ""
+        return refseqgene_name(self.to_other_build.target, other.edit)
 
     def _on_transcript(
-        self, model: TranscriptModel, edit: Edit, first: Edit
+        self, model: TranscriptModel, edit: Edit, first: Edit, *, details: bool
     ) -> TranscriptAnnotation:
         """Annotate in the 3'-shifted placement; ``first`` is the 5'-most one."""
+        gene = self.gene
         effect = effect_on_transcript(model, edit)
-        _, hgvs_c = self.coding_name(model, edit)
+        _, hgvs_c = transcript_name(gene, model, edit)
         issues: tuple[Issue, ...] = ()
         if first.start != edit.start:
             issues = self._placement_issue(model, effect, first)
         exon, intron = exon_and_intron(model, edit)
-        protein = effect.protein_change
         features: tuple[ProteinFeature, ...] = ()
         if effect.coding is not None and effect.coding.residue_start:
             last = effect.coding.residue_end
             features = self._feature_map(model).at(effect.coding.residue_start, last)
-        return TranscriptAnnotation(
+        annotation = TranscriptAnnotation(
             transcript=model.transcript,
             consequences=effect.terms,
             hgvs_c=hgvs_c,
-            hgvs_p=_protein_name(model.transcript, protein),
+            hgvs_p=_protein_name(model.transcript, effect.protein_change),
             coding=effect.coding,
             exon=exon,
             intron=intron,
             features=features,
             issues=issues,
+        )
+        if not details:
+            return annotation
+        _, hgvs_n = transcript_name(gene, model, edit, noncoding=True)
+        companion = None
+        if model.transcript.mane_select and gene.companion is not None:
+            companion = self._on_transcript(self.model(gene.companion), edit, first, details=False)
+        return replace(
+            annotation,
+            details=details_on_transcript(model, gene.sequence, edit, effect, hgvs_n),
+            companion=companion,
         )
 
     def _placement_issue(
@@ -186,48 +231,13 @@ class Annotator:
         )
         if exonic and not SPLICE_TERMS.intersection((other[0], effect.terms[0])):
             return ()
-        _, name = self.coding_name(model, first)
-        where = name or self.describe_genomic(self.gene.to_genomic_edit(first))
+        _, name = transcript_name(self.gene, model, first)
+        where = name or genomic_name(self.gene, self.gene.to_genomic_edit(first))
         message = (
             f"at its 5'-most placement ({where}, not a valid HGVS name) the same allele reads as "
             f"{'&'.join(term.term for term in other)}"
         )
         return (Issue(IssueCode.AMBIGUOUS_PLACEMENT, message),)
-
-    def coding_name(self, model: TranscriptModel, edit: Edit) -> tuple[DnaChange | None, str]:
-        """Return the ``c.`` change of a gene-frame edit in the placement given, and its name.
-
-        A position in an intron is written with the genomic context; a base beyond the transcript
-        has no ``c.`` name, then both are empty.
-        """
-        change = describe(edit, self.gene.sequence, first=model.span.start)
-        if not (model.span.start <= change.start and change.end < model.span.end):
-            return None, ""
-        intronic = False
-
-        def written(position: int) -> str:
-            nonlocal intronic
-            named = self._position(model, position)
-            intronic = intronic or named.offset != 0
-            return str(named)
-
-        prefix = "c" if model.transcript.cds is not None else "n"
-        body = format_dna_change(change, written)
-        reference = model.transcript.accession
-        if intronic:
-            reference = f"{self.gene.accession}({reference})"
-        return change, f"{reference}:{prefix}.{body}"
-
-    def _position(self, model: TranscriptModel, position: int) -> TranscriptPosition:
-        project = model.projection
-        named = (
-            project.to_noncoding(position)
-            if model.transcript.cds is None
-            else project.to_coding(position)
-        )
-        if named is None:
-            raise ValueError(f"position {position} lies outside {model.transcript.accession}")
-        return named
 
     def _legacy_region(self, edit: Edit) -> str:
         exons, introns = self.model(self.gene.mane_select).touched(edit)
@@ -237,15 +247,12 @@ class Annotator:
         return "|".join(exon + intron)
 
 
-def vcf_allele(gene: Gene, edit: Edit) -> Edit:
-    """Return a left-aligned genomic edit as VCF writes it: with the base before an indel."""
-    if edit.deleted and edit.inserted:
-        return edit
-    if edit.start == gene.region.start:
-        after = gene.plus_bases(edit.end, edit.end + 1)
-        return Edit(edit.start, edit.deleted + after, edit.inserted + after)
-    before = gene.plus_bases(edit.start - 1, edit.start)
-    return Edit(edit.start - 1, before + edit.deleted, before + edit.inserted)
+def _ambiguous(edit: Edit) -> Issue:
+    message = (
+        f"the new bases {shown(edit.inserted)} (plus strand) are not all known: what depends on "
+        "them is not told, and one of them may be the reference base"
+    )
+    return Issue(IssueCode.AMBIGUOUS_BASE, message)
 
 
 def _protein_name(transcript: Transcript, change: ProteinChange | None) -> str:

@@ -39,15 +39,22 @@ class Effect:
 
 def effect_on_transcript(model: TranscriptModel, edit: Edit) -> Effect:
     """Return the effect of a gene-frame edit, in the placement given, on a transcript."""
-    outside = _outside_term(model.span, edit)
-    if outside is not None:
-        return Effect((outside,), None, None, None)
     span = model.span
+    copied = model.copied_exons(edit) if edit.is_insertion else range(0)
+    if len(copied) == len(model.transcript.exons):
+        return Effect((Consequence.TRANSCRIPT_AMPLIFICATION,), None, None, None)
+    outside = _outside_term(span, edit)
+    if outside is not None and not copied:
+        return Effect((outside,), None, None, None)
     if not edit.inserted and edit.start <= span.start and edit.end >= span.end:
         change = NO_PROTEIN if model.coding else None
         return Effect((Consequence.TRANSCRIPT_ABLATION,), None, None, change)
+    if copied:
+        return _copied_exons_effect(model, edit, copied)
     terms = splice_terms(edit, model.introns)
     parts = model.exonic_parts(edit)
+    if parts.lost_exons and (edit.start < span.start or edit.end > span.end):
+        terms.add(Consequence.FEATURE_TRUNCATION)
     coding = _coding(model, parts) if parts.coding else None
     if parts.coding and coding is None:
         coding = _untranslatable(model, edit)
@@ -58,6 +65,28 @@ def effect_on_transcript(model: TranscriptModel, edit: Edit) -> Effect:
     if coding is not None and change is not coding.protein_change:
         coding = replace(coding, protein_change=change)
     return Effect(by_severity(terms), parts, coding, change)
+
+
+def _copied_exons_effect(model: TranscriptModel, edit: Edit, copied: range) -> Effect:
+    """A tandem duplication that holds whole exons: the mRNA may gain them.
+
+    Ensembl calls a duplication that lengthens a transcript feature_elongation (SO:0001907). What
+    the mRNA becomes is not known, so no protein is predicted where coding exons are copied.
+    """
+    terms = splice_terms(edit, model.introns) | {Consequence.FEATURE_ELONGATION}
+    outside = _outside_term(model.span, edit)
+    if outside is not None:
+        terms.add(outside)
+    coding = None
+    if model.coding is not None:
+        cds = model.coding.cds
+        if any(model.exon_spans[exon].overlaps(cds) for exon in copied):
+            terms.add(Consequence.CODING_SEQUENCE_VARIANT)
+            coding = CodingEffect(frozenset({Consequence.CODING_SEQUENCE_VARIANT}), UNKNOWN_CHANGE)
+    if model.transcript.biotype is Biotype.NONSENSE_MEDIATED_DECAY:
+        terms.add(Consequence.NMD_TRANSCRIPT_VARIANT)
+    change = UNKNOWN_CHANGE if coding is not None else None
+    return Effect(by_severity(terms), model.exonic_parts(edit), coding, change)
 
 
 def _outside_term(span: Interval, edit: Edit) -> Consequence | None:

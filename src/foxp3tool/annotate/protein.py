@@ -21,7 +21,14 @@ from foxp3tool.model.protein import (
     ProteinChange,
     ProteinChangeKind,
 )
-from foxp3tool.model.sequence import STOP, UNKNOWN_RESIDUE, translate, translate_to_stop
+from foxp3tool.model.sequence import (
+    STOP,
+    UNKNOWN_RESIDUE,
+    agrees,
+    is_unambiguous,
+    translate,
+    translate_to_stop,
+)
 from foxp3tool.model.variant import Edit
 
 START_CODON: Final = "ATG"
@@ -158,7 +165,9 @@ def coding_effect(coding: CodingSequence, edit: Edit) -> CodingEffect:
         in_frame=edit.length_change % 3 == 0 and edit.end <= coding.cds.end,
     )
     if UNKNOWN_RESIDUE in tail:
-        terms, change = frozenset({Consequence.CODING_SEQUENCE_VARIANT}), UNKNOWN_CHANGE
+        shifted = not comparison.in_frame and not touches_stop
+        known = Consequence.FRAMESHIFT_VARIANT if shifted else Consequence.CODING_SEQUENCE_VARIANT
+        terms, change = frozenset({known}), UNKNOWN_CHANGE
     else:
         terms, change = _compare(comparison)
     return _effect(comparison, terms, change)
@@ -168,8 +177,12 @@ def _start_codon_effect(coding: CodingSequence, edit: Edit) -> CodingEffect:
     """An edit of the start codon: lost, unless the bases before codon 2 still read ATG."""
     start = coding.cds.start + edit.length_change
     mutant = coding.bases[: edit.start] + edit.inserted + coding.bases[edit.end :]
-    kept = edit.end <= coding.start_codon.end and mutant[start : start + 3] == START_CODON
+    codon = mutant[start : start + 3]
+    kept = edit.end <= coding.start_codon.end and codon == START_CODON
     terms = {Consequence.START_RETAINED_VARIANT} if kept else {Consequence.START_LOST}
+    change = None if kept else START_LOST
+    if not is_unambiguous(codon) and agrees(codon, START_CODON):
+        terms, change = {Consequence.CODING_SEQUENCE_VARIANT}, UNKNOWN_CHANGE
     if kept or edit.start < coding.cds.start:
         terms.add(Consequence.FIVE_PRIME_UTR_VARIANT)
     first, last = _cds_numbers(coding, edit)
@@ -178,7 +191,6 @@ def _start_codon_effect(coding: CodingSequence, edit: Edit) -> CodingEffect:
     if edit.length_change == 0 and edit.start >= coding.cds.start:
         behind = -(-(edit.end - coding.cds.start) // 3)
         codons, amino_acids = _codons(coding, edit, 0, behind)
-    change = None if kept else START_LOST
     return CodingEffect(frozenset(terms), change, first, last, 1, 1, codons, amino_acids)
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.builds import NoCounterpartError
+from foxp3tool.annotate.genome_placement import GenomePlacement
+from foxp3tool.annotate.naming import transcript_name, vcf_name
 from foxp3tool.annotate.normalisation import normalise
 from foxp3tool.annotate.placement import (
     count_from_stop,
@@ -18,7 +20,7 @@ from foxp3tool.annotate.placement import (
 from foxp3tool.annotate.projection import PositionError
 from foxp3tool.annotate.protein_explanation import ResolvedVariant, explain_protein_change
 from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
-from foxp3tool.model.interval import Direction, Interval
+from foxp3tool.model.interval import Direction
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import (
     GenomicDescription,
@@ -27,11 +29,9 @@ from foxp3tool.model.parsed import (
     TranscriptDescription,
     VcfDescription,
 )
-from foxp3tool.model.positions import genomic_number
 from foxp3tool.model.sequence import reverse_complement
-from foxp3tool.model.variant import Edit, GenomicVariant
-from foxp3tool.notation.contigs import is_plain_x
-from foxp3tool.notation.errors import NotationError, no_change, reference_mismatch
+from foxp3tool.model.variant import GenomicVariant
+from foxp3tool.notation.errors import NotationError, reference_mismatch
 
 
 class Resolver:
@@ -52,7 +52,7 @@ class Resolver:
     ) -> None:
         """Keep what descriptions are placed on."""
         self._annotators = dict(annotators)
-        self._unsupported = dict(unsupported)
+        self._genome = GenomePlacement(self._annotators, unsupported)
         self._protein_aliases = frozenset(protein_aliases)
 
     def resolve(
@@ -75,9 +75,9 @@ class Resolver:
             case TranscriptDescription():
                 return (self._on_transcript(parsed, assembly),)
             case GenomicDescription():
-                return (self._on_genome(parsed),)
+                return (self._genome.place_genomic(parsed),)
             case VcfDescription():
-                return (self._from_vcf(parsed, assembly),)
+                return (self._genome.place_vcf(parsed, assembly),)
             case ProteinDescription():
                 return self._from_protein(parsed, assembly)
 
@@ -85,19 +85,6 @@ class Resolver:
         if assembly is None:
             return next(iter(self._annotators.values()))
         return self._annotators[assembly]
-
-    def _by_accession(self, accession: str) -> Annotator:
-        for annotator in self._annotators.values():
-            if annotator.gene.accession == accession:
-                return annotator
-        known = ", ".join(
-            f"{a.gene.accession} ({a.gene.assembly})" for a in self._annotators.values()
-        )
-        name = self._unsupported.get(accession)
-        what = f"{accession} is {name}, which is not bundled" if name else f"unknown {accession}"
-        raise NotationError(
-            IssueCode.UNKNOWN_REFERENCE, what, remedy=f"use one of the bundled sequences: {known}"
-        )
 
     def _from_protein(
         self, parsed: ProteinDescription, assembly: str | None
@@ -157,9 +144,10 @@ class Resolver:
     def _on_transcript(
         self, parsed: TranscriptDescription, assembly: str | None
     ) -> ResolvedVariant:
-        annotator = (
-            self._by_accession(parsed.context) if parsed.context else self._annotator(assembly)
-        )
+        if parsed.context:
+            annotator = self._genome.by_accession(parsed.context)
+        else:
+            annotator = self._annotator(assembly)
         gene = annotator.gene
         self._check_gene(parsed.gene, gene)
         transcript, issues = self.find_transcript(parsed.reference, gene)
@@ -177,7 +165,7 @@ class Resolver:
         edit = edit_of(first, last, parsed.kind, parsed.inserted, bases)
         resolved = GenomicVariant(gene.assembly, annotator.left_align(gene.to_genomic_edit(edit)))
         normal = normalise(edit, gene.sequence, Direction.FORWARD)
-        change, name = annotator.coding_name(model, normal)
+        change, name = transcript_name(gene, model, normal)
         written = parsed.kind, first, last
         if change is not None and (change.kind, change.start, change.end) != written:
             message = f"the HGVS name of this allele is {name}"
@@ -236,7 +224,7 @@ class Resolver:
             )
         except NoCounterpartError:
             same = False
-        return "" if same else annotator.vcf_name(aligned)
+        return "" if same else vcf_name(gene, aligned)
 
     def _hint(
         self, parsed: TranscriptDescription, annotator: Annotator, transcript: Transcript
@@ -269,71 +257,3 @@ class Resolver:
         except PositionError:
             return False
         return gene.sequence[first : last + 1] == bases
-
-    # Genome
-
-    def _on_genome(self, parsed: GenomicDescription) -> ResolvedVariant:
-        annotator = self._by_accession(parsed.reference)
-        gene = annotator.gene
-        self._check_region(gene, parsed.start, parsed.end + 1)
-        bases = gene.plus_bases(parsed.start, parsed.end + 1)
-        if parsed.deleted and parsed.deleted != bases:
-            raise reference_mismatch(
-                parsed.deleted, bases, f"{gene.accession} ({gene.assembly})", None
-            )
-        edit = edit_of(parsed.start, parsed.end, parsed.kind, parsed.inserted, bases)
-        aligned = annotator.left_align(edit)
-        change = annotator.genomic_change(edit)
-        issues: tuple[Issue, ...] = ()
-        if (change.kind, change.start, change.end) != (parsed.kind, parsed.start, parsed.end):
-            name = annotator.describe_genomic(edit)
-            issues = (Issue(IssueCode.NORMALISED_INPUT, f"the HGVS name of this allele is {name}"),)
-        return ResolvedVariant(GenomicVariant(gene.assembly, aligned), issues)
-
-    def _check_region(self, gene: Gene, start: int, end: int) -> None:
-        if start < 0 or not gene.region.covers(Interval(start, end)):
-            raise NotationError(
-                IssueCode.OUTSIDE_GENE,
-                f"position {genomic_number(start)} lies outside the region of {gene.symbol} on "
-                f"{gene.assembly}, X:{genomic_number(gene.region.start)}-{gene.region.end}",
-            )
-
-    def _from_vcf(self, parsed: VcfDescription, assembly: str | None) -> ResolvedVariant:
-        annotator = self._vcf_build(parsed, assembly)
-        gene = annotator.gene
-        bases = gene.plus_bases(parsed.start, parsed.start + len(parsed.ref))
-        if parsed.ref != bases:
-            raise reference_mismatch(parsed.ref, bases, gene.assembly, None)
-        edit = Edit(parsed.start, parsed.ref, parsed.alt)
-        if edit.is_identity:
-            raise no_change()
-        return ResolvedVariant(GenomicVariant(gene.assembly, annotator.left_align(edit)))
-
-    def _vcf_build(self, parsed: VcfDescription, assembly: str | None) -> Annotator:
-        """Choose the build: named by the accession, given, or the one whose region it lies in."""
-        end = parsed.start + len(parsed.ref)
-        if not is_plain_x(parsed.chrom):
-            if "_" in parsed.chrom:
-                annotator = self._by_accession(parsed.chrom)
-                self._check_region(annotator.gene, parsed.start, end)
-                return annotator
-            raise NotationError(IssueCode.OUTSIDE_GENE, f"{parsed.chrom} is not the X chromosome")
-        if assembly is not None:
-            self._check_region(self._annotator(assembly).gene, parsed.start, end)
-            return self._annotator(assembly)
-        inside = [
-            annotator
-            for annotator in self._annotators.values()
-            if annotator.gene.region.covers(Interval(parsed.start, end))
-        ]
-        # The bundled regions of the builds do not overlap, so at most one holds a position.
-        if not inside:
-            regions = " or ".join(
-                f"X:{genomic_number(a.gene.region.start)}-{a.gene.region.end} ({a.gene.assembly})"
-                for a in self._annotators.values()
-            )
-            raise NotationError(
-                IssueCode.OUTSIDE_GENE,
-                f"X:{genomic_number(parsed.start)} lies outside the gene region, {regions}",
-            )
-        return inside[0]

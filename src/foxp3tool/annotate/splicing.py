@@ -40,20 +40,30 @@ def splice_terms(edit: Edit, introns: Sequence[Interval]) -> set[Consequence]:
             break
         if start > intron.end + _REACH:
             continue
-        terms |= _terms_of_intron(edit, intron.start, intron.end)
+        terms |= _terms_of_intron(edit, intron)
     if terms & CANONICAL:
         terms.discard(Consequence.SPLICE_REGION_VARIANT)
     return terms
 
 
-def _terms_of_intron(edit: Edit, first: int, behind: int) -> set[Consequence]:
-    """Terms of one intron, whose bases are ``first`` to ``behind - 1``."""
+def hits_donor(edit: Edit, intron: Interval) -> bool:
+    """Tell whether an edit changes the first two bases of an intron."""
+    return _touches(edit, intron.start, intron.start + 2)
+
+
+def hits_acceptor(edit: Edit, intron: Interval) -> bool:
+    """Tell whether an edit changes the last two bases of an intron."""
+    return _touches(edit, intron.end - 2, intron.end)
+
+
+def _terms_of_intron(edit: Edit, intron: Interval) -> set[Consequence]:
+    first, behind = intron.start, intron.end
     if edit.start >= first + _DONOR_SIDE and edit.end <= behind - _ACCEPTOR_SIDE:
         return {Consequence.INTRON_VARIANT}
     terms: set[Consequence] = set()
-    if _touches(edit, first, first + 2):
+    if hits_donor(edit, intron):
         terms.add(Consequence.SPLICE_DONOR_VARIANT)
-    if _touches(edit, behind - 2, behind):
+    if hits_acceptor(edit, intron):
         terms.add(Consequence.SPLICE_ACCEPTOR_VARIANT)
     if _touches(edit, first + 4, first + 5):
         terms.add(Consequence.SPLICE_DONOR_5TH_BASE_VARIANT)

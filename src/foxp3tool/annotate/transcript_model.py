@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from foxp3tool.annotate.projection import Location, TranscriptProjection
 from foxp3tool.annotate.protein import CodingSequence
@@ -51,12 +52,21 @@ class TranscriptModel:
     """
 
     def __init__(self, gene: Gene, transcript: Transcript) -> None:
-        """Splice the transcript and translate its coding sequence."""
+        """Splice the transcript and translate its coding sequence.
+
+        ``exon_spans`` are the exons in the transcript frame, ``junctions`` the transcript indices
+        of the first bases behind each exon/exon junction.
+        """
         self.transcript = transcript
         self.projection = TranscriptProjection(transcript)
         self.introns = transcript.introns
         self.span = transcript.span
         self.bases = "".join(gene.sequence[exon.start : exon.end] for exon in transcript.exons)
+        ends = [0, *accumulate(len(exon) for exon in transcript.exons)]
+        self.exon_spans = tuple(Interval(start, end) for start, end in pairwise(ends))
+        self.junctions = tuple(ends[1:-1])
+        self._sequence = gene.sequence
+        self._smallest_exon = min(len(exon) for exon in transcript.exons)
         self.coding: CodingSequence | None = None
         if transcript.cds is not None:
             self.coding = CodingSequence.of(
@@ -125,6 +135,24 @@ class TranscriptModel:
             any(span.overlaps(cds) for span in spans),
             spans[-1].end > cds.end,
         )
+
+    def copied_exons(self, edit: Edit) -> range:
+        """Return the 0-based indices of the exons that an insertion copies as a whole.
+
+        An insertion copies what stands directly before it in the gene frame (a tandem duplication).
+        """
+        size = len(edit.inserted)
+        start = edit.start - size
+        if size < self._smallest_exon or start < 0:
+            return range(0)
+        whole = [
+            number
+            for number, exon in enumerate(self.transcript.exons)
+            if start <= exon.start and exon.end <= edit.start
+        ]
+        if not whole or self._sequence[start : edit.start] != edit.inserted:
+            return range(0)
+        return range(whole[0], whole[-1] + 1)
 
     def touched(self, edit: Edit) -> tuple[range, range]:
         """Return the 0-based indices of the exons and of the introns that an edit touches.

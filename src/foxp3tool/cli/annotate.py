@@ -83,6 +83,7 @@ def annotate(
                 assembly=assembly,
                 transcripts=transcripts,
                 reject=aside.add if aside else None,
+                details=options.needs_details,
             )
         )
         if aside is not None:

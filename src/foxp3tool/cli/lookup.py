@@ -56,7 +56,14 @@ def lookup(
     toolkit.check_transcripts(transcripts)
     # In a locale other than UTF-8 Python hands bytes over as surrogates; the table is UTF-8.
     texts = [os.fsencode(text).decode("utf-8", "replace") for text in variants]
-    rows = lookup_rows(toolkit, texts, transcripts=transcripts, assembly=assembly, report=report)
+    rows = lookup_rows(
+        toolkit,
+        texts,
+        transcripts=transcripts,
+        assembly=assembly,
+        report=report,
+        details=options.needs_details,
+    )
     write(rows, options)
     for text, error in report.failed:
         say(_NAME, f"{text}: {error}")

@@ -7,46 +7,13 @@ columns, their names and order are a promise to scripts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from enum import IntEnum
 from typing import Final
 
+from foxp3tool.formats.column import Column, Level, joined
+from foxp3tool.formats.detail_columns import NAME_COLUMNS, PREDICTION_COLUMNS
 from foxp3tool.model.annotation import AnnotatedRow, MatchGrade
 from foxp3tool.model.catalog import Classification, ReportedMutation
 from foxp3tool.model.protein import ProteinFeature
-
-
-class Level(IntEnum):
-    """The smallest set of columns that a column belongs to."""
-
-    MINIMAL = 1
-    STANDARD = 2
-    FULL = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the table.
-
-    Args:
-        name: Its header.
-        kind: ``text``, ``integer``, ``terms`` (joined by ``&``) or ``list`` (joined by ``|``).
-        level: The smallest set that holds it.
-        meaning: What it says, with its source where a rule is behind it.
-        example: A value as printed.
-        value: Makes the cell; the empty string is a missing value.
-    """
-
-    name: str
-    kind: str
-    level: Level
-    meaning: str
-    example: str
-    value: Callable[[AnnotatedRow], str]
-
-
-def _joined(values: Iterable[str]) -> str:
-    return "|".join(dict.fromkeys(value for value in values if value))
 
 
 def _span(first: int, last: int) -> str:
@@ -68,13 +35,13 @@ def _protein_position(row: AnnotatedRow) -> str:
 def _features(row: AnnotatedRow, wanted: Callable[[ProteinFeature], bool]) -> str:
     if row.transcript is None or not row.transcript.features:
         return ""
-    return _joined(feature.name for feature in row.transcript.features if wanted(feature))
+    return joined(feature.name for feature in row.transcript.features if wanted(feature))
 
 
 def _from_catalog(row: AnnotatedRow, part: Callable[[ReportedMutation], Iterable[str]]) -> str:
     if not row.match.ipex:
         return ""
-    return _joined(value for entry in row.match.ipex for value in part(entry))
+    return joined(value for entry in row.match.ipex for value in part(entry))
 
 
 def _newest(row: AnnotatedRow) -> list[Classification]:
@@ -180,13 +147,13 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("clinvar_significance", "list", Level.STANDARD,
            "ClinVar's significance in the newest copy that was read, of any catalog entry of this "
            "allele. Its date is in `clinvar_as_of`; look up the current state.", "Pathogenic",
-           lambda r: _joined(c.significance for c in _newest(r))),
+           lambda r: joined(c.significance for c in _newest(r))),
     Column("evidence", "list", Level.STANDARD,
            "ACMG/AMP evidence hints. Not judged in this version: always empty.", "",
            lambda _: ""),
     Column("issues", "list", Level.MINIMAL,
            "What is to be known of this row, as `CODE: message`.",
-           "REF_MISMATCH: REF is A, GRCh38 has C", lambda r: _joined(str(i) for i in r.issues)),
+           "REF_MISMATCH: REF is A, GRCh38 has C", lambda r: joined(str(i) for i in r.issues)),
     Column("normalized", "text", Level.FULL,
            "The allele in its one left-aligned, trimmed VCF form.", "X-49251480-C-T",
            lambda r: r.variant.normalized if r.variant else ""),
@@ -199,6 +166,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("grch38", "text", Level.FULL,
            "The allele on GRCh38; empty if it has no counterpart (an issue says why).",
            "X-49251480-C-T", _on("GRCh38")),
+    *NAME_COLUMNS,
     Column("exon_legacy", "list", Level.FULL,
            "Exon or intron as most IPEX papers count: one less, the first exon is -1.", "exon 11",
            lambda r: r.variant.exon_legacy if r.variant else ""),
@@ -206,21 +174,22 @@ COLUMNS: Final[tuple[Column, ...]] = (
            "All protein features at the residues concerned, with alternative bounds and sites.",
            "Forkhead DNA-binding domain|Forkhead (NCBI CDD cd00059)",
            lambda r: _features(r, lambda _: True)),
+    *PREDICTION_COLUMNS,
     Column("clinvar_as_of", "list", Level.FULL,
            "Date of the copy in which `clinvar_significance` was read.", "2026-10-03",
-           lambda r: _joined(c.as_of or "not stated" for c in _newest(r))),
+           lambda r: joined(c.as_of or "not stated" for c in _newest(r))),
     Column("catalog_id", "list", Level.FULL,
            "All catalog entries of this allele, also those that are not IPEX mutations.",
-           "FOXP3-IPEX-0127", lambda r: _joined(e.id for e in r.match.entries)),
+           "FOXP3-IPEX-0127", lambda r: joined(e.id for e in r.match.entries)),
     Column("catalog_assertion", "list", Level.FULL,
            "What the sources say of these entries: ipex, ipex-like, risk, benign, conflicting or "
-           "uncertain.", "ipex", lambda r: _joined(e.assertion.value for e in r.match.entries)),
+           "uncertain.", "ipex", lambda r: joined(e.assertion.value for e in r.match.entries)),
     Column("catalog_evidence", "list", Level.FULL,
            "What was read of the evidence: paper_read, paper_via_clinvar, uniprot or clinvar_only.",
-           "paper_read", lambda r: _joined(e.evidence_status.value for e in r.match.entries)),
+           "paper_read", lambda r: joined(e.evidence_status.value for e in r.match.entries)),
     Column("catalog_note", "list", Level.FULL, "Cautions about these entries.",
            "last base of exon 9: missense and possible splice effect",
-           lambda r: _joined(e.note or "" for e in r.match.entries)),
+           lambda r: joined(e.note or "" for e in r.match.entries)),
 )  # fmt: skip
 
 _BY_NAME: Final = {column.name: column for column in COLUMNS}

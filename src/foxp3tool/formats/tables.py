@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from foxp3tool.formats.columns import Column
+from foxp3tool.formats.column import Column
 from foxp3tool.formats.output import ResultStream
 from foxp3tool.model.annotation import AnnotatedRow
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.consequence import Consequence, Impact
+from foxp3tool.model.details import TranscriptDetails
 from foxp3tool.model.gene import Transcript
 from foxp3tool.model.issue import Issue
 from foxp3tool.model.protein import ProteinChange, ProteinFeature
@@ -63,6 +64,9 @@ class TranscriptAnnotation:
         intron: Intron number(s) and their count.
         features: Protein features at the affected residues.
         issues: Issues of this transcript only.
+        details: Predictions beyond terms and names, if they were asked for.
+        companion: The same allele on the gene's companion transcript (the delta-2 isoform), on rows
+            of MANE Select, if details were asked for.
     """
 
     transcript: Transcript
@@ -74,6 +78,8 @@ class TranscriptAnnotation:
     intron: str
     features: tuple[ProteinFeature, ...]
     issues: tuple[Issue, ...] = ()
+    details: TranscriptDetails | None = None
+    companion: TranscriptAnnotation | None = None
 
     @property
     def impact(self) -> Impact:
@@ -89,12 +95,15 @@ class VariantAnnotation:
         variant: The allele, left-aligned and trimmed.
         hgvs_g: The ``g.`` description on the allele's own build.
         spdi: The fully justified SPDI expression.
-        normalized: The allele left-aligned in VCF form, such as ``X-49251480-C-T``.
+        normalized: The allele left-aligned in VCF form, such as ``X-49251480-C-T``; empty if bases
+            of it are not known.
         other_normalized: The same on the other build; empty, with an issue that says why, if the
             allele has no counterpart there.
         exon_legacy: Exon or intron in the numbering of most papers on this gene.
         transcripts: One annotation for each transcript asked for.
         issues: Issues of the allele.
+        other_hgvs_g: The ``g.`` description on the other build, if details were asked for.
+        hgvs_refseqgene: The ``g.`` description on the gene's own record, if details were asked for.
     """
 
     variant: GenomicVariant
@@ -105,6 +114,8 @@ class VariantAnnotation:
     exon_legacy: str
     transcripts: tuple[TranscriptAnnotation, ...]
     issues: tuple[Issue, ...] = ()
+    other_hgvs_g: str = ""
+    hgvs_refseqgene: str = ""
 
 
 @dataclass(frozen=True, slots=True)

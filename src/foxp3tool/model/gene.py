@@ -106,6 +106,11 @@ class Gene:
         legacy_exon_shift: What is added to an exon number of the MANE Select transcript to get the
             number that most papers use; a number that would be 0 or less is lowered by one more, as
             those papers know no exon 0 (transcript exon 1 is their exon -1).
+        refseqgene: Accession of the gene's own record, if that is this build's region in the gene
+            frame, base for base.
+        refseqgene_aliases: Other accessions of that record (LRG).
+        companion_accession: A transcript on which rows of MANE Select are told a second time, or
+            None (for FOXP3 the delta-2 isoform, which lacks exon 3).
         sequence: Bases of the region in the gene frame (derived).
 
     Raises:
@@ -121,6 +126,9 @@ class Gene:
     plus_sequence: str
     transcripts: tuple[Transcript, ...]
     legacy_exon_shift: int = 0
+    refseqgene: str | None = None
+    refseqgene_aliases: tuple[str, ...] = ()
+    companion_accession: str | None = None
     sequence: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -172,6 +180,13 @@ class Gene:
     def mane_select(self) -> Transcript:
         """The MANE Select transcript."""
         return next(transcript for transcript in self.transcripts if transcript.mane_select)
+
+    @property
+    def companion(self) -> Transcript | None:
+        """The transcript on which rows of MANE Select are told a second time."""
+        if self.companion_accession is None:
+            return None
+        return self.transcript(self.companion_accession)
 
     def legacy_number(self, number: int) -> int:
         """Return the papers' number of an exon or intron of the MANE Select transcript."""

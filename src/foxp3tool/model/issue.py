@@ -14,9 +14,9 @@ class IssueCode(Enum):
 
     REF_MISMATCH = ("the reference base given is not the one of the sequence", True)
     OUTSIDE_GENE = ("the position lies outside the bundled gene region", True)
-    PARTIAL_OVERLAP = ("the allele reaches beyond the bundled gene region", True)
+    PARTIAL_OVERLAP = ("the allele reaches beyond the bundled gene region", False)
     UNSUPPORTED_ALLELE = ("the allele is symbolic or otherwise without a known sequence", True)
-    AMBIGUOUS_BASE = ("the allele contains bases other than A, C, G, T", True)
+    AMBIGUOUS_BASE = ("the allele contains bases other than A, C, G, T", False)
     HGVS_UNPARSED = ("the text is no variant description that this version reads", True)
     UNKNOWN_REFERENCE = ("the reference sequence named is not bundled", True)
     OTHER_GENE = ("the text names another gene", True)

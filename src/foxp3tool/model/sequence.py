@@ -11,12 +11,18 @@ from typing import Final
 
 STOP: Final = "*"
 UNKNOWN_RESIDUE: Final = "X"
+UNSTATED_BASE: Final = "?"
+"""A base that a description covers but neither it nor the bundle states; it equals no base."""
 NUCLEOTIDES: Final = frozenset("ACGT")
 IUPAC_NUCLEOTIDES: Final = frozenset("ACGTRYSWKMBDHVN")
 
 _COMPLEMENT: Final = str.maketrans(
     "ACGTRYSWKMBDHVNacgtryswkmbdhvn", "TGCAYRSWMKVHDBNtgcayrswmkvhdbn"
 )
+_MEANINGS: Final = {
+    "A": "A", "C": "C", "G": "G", "T": "T", "R": "AG", "Y": "CT", "S": "CG", "W": "AT", "K": "GT",
+    "M": "AC", "B": "CGT", "D": "AGT", "H": "ACT", "V": "ACG", "N": "ACGT",
+}  # fmt: skip
 _TABLE_1: Final = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
 CODON_TABLE: Final[dict[str, str]] = {
     "".join(codon): residue
@@ -42,6 +48,18 @@ def reverse_complement(sequence: str) -> str:
     return sequence.translate(_COMPLEMENT)[::-1]
 
 
+def agrees(stated: str, reference: str) -> bool:
+    """Tell whether bases, IUPAC codes among them, allow for a reference of A, C, G and T.
+
+    Example:
+        >>> agrees("NCR", "ACG"), agrees("NCR", "ACT")
+        (True, False)
+    """
+    return len(stated) == len(reference) and all(
+        base in _MEANINGS.get(code, "") for code, base in zip(stated, reference, strict=True)
+    )
+
+
 def is_unambiguous(sequence: str) -> bool:
     """Tell whether every base is one of A, C, G, T in upper case; true for the empty string."""
     return NUCLEOTIDES.issuperset(sequence)
@@ -59,18 +77,28 @@ def shown(bases: str, longest: int = 30) -> str:
     return f"{bases[:longest]}... ({len(bases)} bases)"
 
 
+def _residue_of_ambiguous(codon: str) -> str:
+    """Translate a codon with IUPAC codes: the residue that all its meanings share, or ``X``."""
+    meanings = product(*(_MEANINGS.get(code, "") for code in codon))
+    residues = {CODON_TABLE["".join(meaning)] for meaning in meanings}
+    return residues.pop() if len(residues) == 1 else UNKNOWN_RESIDUE
+
+
 def translate(coding: str) -> str:
-    """Translate whole codons from the first base on, through stops; a codon with an N is ``X``.
+    """Translate whole codons from the first base on, through stops.
+
+    A codon with IUPAC codes is the residue that all its meanings share, otherwise ``X``.
 
     Args:
         coding: Upper-case bases in reading frame; one or two left-over bases are ignored.
 
     Example:
-        >>> translate("ATGGCNTGAA")
-        'MX*'
+        >>> translate("ATGGCNGNCTGAA")
+        'MAX*'
     """
     get = CODON_TABLE.get
-    return "".join([get(coding[i : i + 3], UNKNOWN_RESIDUE) for i in range(0, len(coding) - 2, 3)])
+    codons = [coding[i : i + 3] for i in range(0, len(coding) - 2, 3)]
+    return "".join([get(codon) or _residue_of_ambiguous(codon) for codon in codons])
 
 
 def translate_to_stop(coding: str) -> str:
@@ -83,7 +111,8 @@ def translate_to_stop(coding: str) -> str:
     get = CODON_TABLE.get
     residues = []
     for i in range(0, len(coding) - 2, 3):
-        residue = get(coding[i : i + 3], UNKNOWN_RESIDUE)
+        codon = coding[i : i + 3]
+        residue = get(codon) or _residue_of_ambiguous(codon)
         residues.append(residue)
         if residue == STOP:
             break

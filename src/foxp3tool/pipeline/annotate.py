@@ -9,15 +9,15 @@ from itertools import chain, islice
 from types import TracebackType
 from typing import Final
 
+from foxp3tool.annotate.beyond import checked_bases
 from foxp3tool.errors import InputError
 from foxp3tool.formats.columns import is_ipex_match
 from foxp3tool.formats.vcf import Reject, VcfReader, VcfRecord
 from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
 from foxp3tool.model.gene import Transcript
-from foxp3tool.model.interval import Interval
 from foxp3tool.model.issue import Issue, IssueCode
-from foxp3tool.model.positions import genomic_index, genomic_number
-from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES, is_unambiguous, shown
+from foxp3tool.model.positions import genomic_index
+from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES, shown
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.assembly import AssemblyJudge, Decision
 from foxp3tool.pipeline.toolkit import Toolkit
@@ -58,6 +58,7 @@ class VcfAnnotation:
         assembly: The build that the user named, or None.
         transcripts: As for :meth:`Toolkit.select_transcripts`.
         reject: Called with each malformed record instead of stopping, if given.
+        details: As for :meth:`Annotator.annotate`.
 
     Raises:
         InputError: If the file cannot be read.
@@ -72,11 +73,13 @@ class VcfAnnotation:
         assembly: str | None = None,
         transcripts: str = "mane",
         reject: Reject | None = None,
+        details: bool = True,
     ) -> None:
         """Open the file and read its header."""
         self._toolkit = toolkit
         self._requested = assembly
         self._wanted = transcripts
+        self._details = details
         toolkit.check_transcripts(transcripts)
         self._judge = AssemblyJudge(toolkit.bundle.manifest, toolkit.bundle.genes)
         regions = tuple(gene.region for gene in toolkit.bundle.genes.values())
@@ -150,41 +153,37 @@ class VcfAnnotation:
     def _allele_rows(
         self, source: SourceAllele, assembly: str, wanted: tuple[Transcript, ...]
     ) -> list[AnnotatedRow]:
-        edit = Edit(genomic_index(source.pos or 0), source.ref.upper(), source.alt.upper())
-        fault = self._fault(edit, source, assembly)
-        if fault is None:
-            return self._toolkit.rows(source, GenomicVariant(assembly, edit), wanted)
-        symbol = self._toolkit.gene.symbol
-        return [AnnotatedRow(source, assembly, gene=symbol, issues=(fault,))]
+        read = self._read(source, assembly)
+        if isinstance(read, Issue):
+            symbol = self._toolkit.gene.symbol
+            return [AnnotatedRow(source, assembly, gene=symbol, issues=(read,))]
+        issues: tuple[Issue, ...] = ()
+        if read.deleted != source.ref.upper():
+            message = f"REF {shown(source.ref)} is read as the reference, {shown(read.deleted)}"
+            issues = (Issue(IssueCode.AMBIGUOUS_BASE, message),)
+        return self._toolkit.rows(
+            source, GenomicVariant(assembly, read), wanted, issues, details=self._details
+        )
 
-    def _fault(self, edit: Edit, source: SourceAllele, assembly: str) -> Issue | None:
-        """Return why an allele cannot be annotated, or None."""
+    def _read(self, source: SourceAllele, assembly: str) -> Edit | Issue:
+        """Return an allele as an edit with the bases of the reference, or why that cannot be."""
         gene = self._toolkit.bundle.genes[assembly]
         if source.alt == ".":
             return Issue(IssueCode.NO_CHANGE, "the record has no ALT allele")
-        if not IUPAC_NUCLEOTIDES.issuperset(edit.inserted):
+        start, ref, alt = genomic_index(source.pos or 0), source.ref.upper(), source.alt.upper()
+        if not IUPAC_NUCLEOTIDES.issuperset(alt):
             message = f"ALT {source.alt} gives no sequence that could be annotated"
             if source.alt == "*":
                 message = "ALT * says that a deletion of another record covers this site"
             return Issue(IssueCode.UNSUPPORTED_ALLELE, message)
-        if not gene.region.covers(Interval(edit.start, edit.end)):
-            message = (
-                f"REF covers {genomic_number(edit.start)}-{edit.end}, the bundled region ends at "
-                f"{genomic_number(gene.region.start)} and {gene.region.end}"
-            )
-            return Issue(IssueCode.PARTIAL_OVERLAP, message)
-        if not is_unambiguous(edit.deleted + edit.inserted):
-            return Issue(
-                IssueCode.AMBIGUOUS_BASE,
-                f"{shown(source.ref)}>{shown(source.alt)} has bases that are not known",
-            )
-        found = gene.plus_bases(edit.start, edit.end)
-        if found != edit.deleted:
+        bases = checked_bases(gene, start, ref)
+        if bases is None:
+            found = gene.plus_bases(start, start + len(ref))
             message = (
                 f"REF is {shown(source.ref)}, {assembly} has {shown(found)} at X:{source.pos}; "
                 "likely another genome build, a strand flip, or a position that is one off"
             )
             return Issue(IssueCode.REF_MISMATCH, message)
-        if edit.is_identity:
+        if bases == alt:
             return Issue(IssueCode.NO_CHANGE, "REF and ALT are equal")
-        return None
+        return Edit(start, bases, alt)

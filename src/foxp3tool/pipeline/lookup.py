@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from foxp3tool.annotate.annotator import Annotator
+from foxp3tool.annotate.naming import vcf_allele
 from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
+from foxp3tool.model.interval import Interval
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import VcfDescription
 from foxp3tool.model.positions import genomic_number
+from foxp3tool.model.sequence import UNSTATED_BASE
+from foxp3tool.model.variant import Edit
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.parse import parse
 from foxp3tool.pipeline.toolkit import Toolkit
@@ -34,6 +39,7 @@ def lookup_rows(
     transcripts: str,
     assembly: str | None,
     report: LookupReport,
+    details: bool = True,
 ) -> Iterator[AnnotatedRow]:
     """Yield the rows of each text; a text that cannot be answered is one row with its issue.
 
@@ -43,13 +49,14 @@ def lookup_rows(
         transcripts: As for :meth:`Toolkit.select_transcripts`.
         assembly: Build for descriptions that name none; None for the default build.
         report: Filled while rows are taken.
+        details: As for :meth:`Annotator.annotate`.
 
     Raises:
         UsageError: If a transcript is not bundled.
     """
     for text in texts:
         try:
-            rows = _answer(toolkit, text.strip(), transcripts, assembly)
+            rows = _answer(toolkit, text.strip(), transcripts, assembly, details=details)
         except NotationError as error:
             report.failed.append((text.strip(), error))
             rows = [
@@ -62,8 +69,18 @@ def lookup_rows(
             yield row
 
 
+def _source(annotator: Annotator, edit: Edit, text: str) -> SourceAllele:
+    """Return the VCF columns of an allele; REF and ALT are empty if its bases are not stated."""
+    chrom = annotator.gene.chromosome
+    if UNSTATED_BASE in edit.deleted:
+        return SourceAllele(chrom, genomic_number(edit.start), text)
+    if annotator.gene.region.covers(Interval(edit.start, edit.end)):
+        edit = vcf_allele(annotator.gene, annotator.left_align(edit))
+    return SourceAllele(chrom, genomic_number(edit.start), text, edit.deleted, edit.inserted)
+
+
 def _answer(
-    toolkit: Toolkit, text: str, transcripts: str, assembly: str | None
+    toolkit: Toolkit, text: str, transcripts: str, assembly: str | None, *, details: bool
 ) -> list[AnnotatedRow]:
     parsed = parse(text)
     rows: list[AnnotatedRow] = []
@@ -75,18 +92,10 @@ def _answer(
                 parsed.chrom, genomic_number(parsed.start), text, parsed.ref, parsed.alt
             )
         else:
-            annotator = toolkit.annotators[variant.assembly]
-            edit = annotator.vcf_allele(annotator.left_align(variant.edit))
-            source = SourceAllele(
-                annotator.gene.chromosome,
-                genomic_number(edit.start),
-                text,
-                edit.deleted,
-                edit.inserted,
-            )
+            source = _source(toolkit.annotators[variant.assembly], variant.edit, text)
         issues = resolved.issues
         if assembly is not None and assembly != variant.assembly:
             message = f"the description names {variant.assembly}, so {assembly} was not applied"
             issues += (Issue(IssueCode.BUILD_CONFLICT, message),)
-        rows += toolkit.rows(source, variant, chosen, issues)
+        rows += toolkit.rows(source, variant, chosen, issues, details=details)
     return rows

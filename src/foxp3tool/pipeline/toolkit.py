@@ -114,6 +114,8 @@ class Toolkit:
         variant: GenomicVariant,
         transcripts: Sequence[Transcript],
         issues: tuple[Issue, ...] = (),
+        *,
+        details: bool = True,
     ) -> list[AnnotatedRow]:
         """Annotate one allele whose deleted bases agree with the reference; one row a transcript.
 
@@ -122,8 +124,10 @@ class Toolkit:
             variant: The allele in any spelling.
             transcripts: The transcripts wanted.
             issues: What is already known of the input.
+            details: As for :meth:`Annotator.annotate`.
         """
-        annotation = self.annotators[variant.assembly].annotate(variant, transcripts)
+        annotator = self.annotators[variant.assembly]
+        annotation = annotator.annotate(variant, transcripts, details=details)
         match = self.index(variant.assembly).match(annotation.variant)
         shared = issues + annotation.issues + match.issues
         return [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.builds import BuildMap, NoCounterpartError
+from foxp3tool.annotate.naming import vcf_allele
 from foxp3tool.annotate.transcript_model import TranscriptModel
 from foxp3tool.errors import ReferenceDataError
 from foxp3tool.formats.genome_fasta import GenomeFasta
@@ -155,7 +156,7 @@ def _name_faults(
 ) -> Iterator[str]:
     gene = annotator.gene
     edit = Edit(genomic_index(placement.pos), placement.ref, placement.alt)
-    if annotator.vcf_allele(annotator.left_align(edit)) != edit:
+    if vcf_allele(gene, annotator.left_align(edit)) != edit:
         yield f"{entry.id}: the allele is not left-aligned and minimal on {gene.assembly}"
     shown = " ".join(part for part in (entry.hgvs_c, entry.hgvs_p) if part not in (None, "p.?"))
     if entry.name != shown:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from foxp3tool.errors import UsageError
-from foxp3tool.formats.columns import COLUMNS, Column, select_columns
+from foxp3tool.formats.column import Column
+from foxp3tool.formats.columns import COLUMNS, select_columns
 from foxp3tool.formats.output import open_output
 from foxp3tool.formats.tables import write_table
 from foxp3tool.model.annotation import AnnotatedRow
@@ -29,6 +30,11 @@ class TableOptions:
     columns: tuple[Column, ...]
     output: Path | None
     header: bool
+
+    @property
+    def needs_details(self) -> bool:
+        """True if a column shows what only an annotation with details has."""
+        return any(column.needs_details for column in self.columns)
 
     @classmethod
     def parse(cls, columns: str, output: Path | None, *, header: bool) -> TableOptions:

@@ -30,6 +30,11 @@ def read_gene(data: object, assembly: Assembly, plus_sequence: str) -> Gene:
     )
     if sum(transcript.mane_select for transcript in transcripts) != 1:
         raise RecordError("gene: exactly one transcript must be MANE Select")
+    companion = record.text("companion_transcript")
+    if companion not in {transcript.accession for transcript in transcripts}:
+        raise RecordError(f"gene: companion_transcript {companion} is not among the transcripts")
+    refseqgene, lrg = record.text("refseqgene"), record.text("lrg")
+    is_refseqgene = record.text("refseqgene_assembly") == assembly.name
     gene = Gene(
         symbol=record.text("symbol"),
         assembly=assembly.name,
@@ -40,8 +45,11 @@ def read_gene(data: object, assembly: Assembly, plus_sequence: str) -> Gene:
         plus_sequence=plus_sequence,
         transcripts=transcripts,
         legacy_exon_shift=rule.integer("shift"),
+        refseqgene=refseqgene if is_refseqgene else None,
+        refseqgene_aliases=(lrg,) if is_refseqgene else (),
+        companion_accession=companion,
     )
-    record.skip("ncbi_gene_id", "cytoband", "refseqgene", "lrg")
+    record.skip("ncbi_gene_id", "cytoband")
     record.finish()
     return gene
 

@@ -1,0 +1,92 @@
+"""Nonsense-mediated decay, predicted by the 50-nucleotide rule.
+
+A premature stop codon is predicted to trigger decay of its mRNA unless it lies in the last exon or
+in the last 50 bases before the last exon/exon junction (the rule as the ClinGen recommendation for
+PVS1 uses it, PMID 30192042). The first base of the stop codon is what is measured from, itself
+counted: on NM_014009.4, whose last junction lies behind c.1146, a stop at c.1097 has the distance
+50 and is the last to be predicted. Other rules (stops close to the start, long exons) are not
+applied.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from foxp3tool.annotate.consequence import Effect
+from foxp3tool.annotate.spliced_mutant import SplicedMutant
+from foxp3tool.annotate.transcript_model import TranscriptModel
+from foxp3tool.model.consequence import Consequence
+from foxp3tool.model.details import Decay, DecayVerdict
+from foxp3tool.model.gene import Biotype
+from foxp3tool.model.positions import coding_position
+from foxp3tool.model.protein import ProteinChangeKind
+from foxp3tool.model.sequence import STOP, UNKNOWN_RESIDUE, translate_to_stop
+
+REACH: Final = 50
+"""Distance from the last junction, in bases, from which decay is predicted."""
+
+_PREMATURE = frozenset({Consequence.STOP_GAINED, Consequence.FRAMESHIFT_VARIANT})
+
+
+def predict_decay(model: TranscriptModel, effect: Effect) -> Decay | None:
+    """Predict decay for an allele that brings a premature stop, or might.
+
+    Returns:
+        None if no premature stop is in question: the protein keeps its natural end, or there is
+        nothing to translate.
+    """
+    coding, parts = effect.coding, effect.parts
+    if model.transcript.cds is None or effect.protein_change is None:
+        return None
+    if model.transcript.biotype is Biotype.NONSENSE_MEDIATED_DECAY:
+        reason = "the transcript is annotated as a target of NMD without the variant"
+        return Decay(DecayVerdict.UNKNOWN, reason)
+    spliced = parts.spliced if parts is not None else None
+    if effect.protein_change.kind is ProteinChangeKind.UNKNOWN and (
+        coding is None or spliced is None or not _PREMATURE & coding.consequences
+    ):
+        return Decay(DecayVerdict.UNKNOWN, "the mutant mRNA or protein cannot be told")
+    if coding is None or spliced is None or not _PREMATURE & coding.consequences:
+        return None
+    return decay_of(SplicedMutant.of(model, model.transcript.cds, spliced))
+
+
+def decay_of(mutant: SplicedMutant) -> Decay:
+    """Predict decay of a mutant mRNA from its first stop in the frame of the start codon."""
+    protein = translate_to_stop(mutant.bases[mutant.cds.start :])
+    if UNKNOWN_RESIDUE in protein:
+        return Decay(DecayVerdict.UNKNOWN, "bases before the stop are not known")
+    if not protein.endswith(STOP):
+        reason = "no stop codon in the transcript (NMD needs one; nonstop decay is another pathway)"
+        return Decay(DecayVerdict.UNKNOWN, reason)
+    stop = mutant.cds.start + 3 * (len(protein) - 1)
+    name = mutant.name(stop)
+    junctions = mutant.junctions
+    if not junctions:
+        return Decay(DecayVerdict.ESCAPES, "the mRNA has no exon/exon junction", name)
+    last = junctions[-1]
+    distance = last - stop if stop < last else last - stop - 1
+    names = f"{mutant.name(last - 1)}^{mutant.name(last)}"
+    if distance >= REACH:
+        reason = f"stop {distance} bases before the last exon junction ({REACH} or more)"
+        return Decay(DecayVerdict.PREDICTED, reason, name, names, distance)
+    if not mutant.model.transcript.cds_complete:
+        reason = "the transcript's 3' end is missing, so its last exon junction is not known"
+        return Decay(DecayVerdict.UNKNOWN, reason, name)
+    if distance > 0:
+        reason = f"stop {distance} bases before the last exon junction (less than {REACH})"
+    else:
+        reason = "stop in the last exon"
+    return Decay(DecayVerdict.ESCAPES, reason, name, names, distance)
+
+
+def last_competent_base(model: TranscriptModel) -> str:
+    """Return the ``c.`` number of the last base at which a stop codon may begin and trigger decay.
+
+    Empty if the transcript has no junction, or no coding base that far from it.
+    """
+    cds = model.transcript.cds
+    if cds is None or not model.junctions:
+        return ""
+    index = model.junctions[-1] - REACH
+    return str(coding_position(index, cds)) if index >= cds.start else ""

@@ -1,0 +1,58 @@
+"""All predictions beyond terms and names, for one allele on one transcript."""
+
+from __future__ import annotations
+
+from foxp3tool.annotate.consequence import Effect
+from foxp3tool.annotate.decay import predict_decay
+from foxp3tool.annotate.exon_skipping import predict_exon_skips
+from foxp3tool.annotate.spliced_mutant import SplicedMutant
+from foxp3tool.annotate.transcript_model import TranscriptModel
+from foxp3tool.annotate.untranslated import kozak_change, polya_changes, upstream_starts
+from foxp3tool.model.details import TranscriptDetails, UpstreamStart
+from foxp3tool.model.variant import Edit
+
+
+def details_on_transcript(
+    model: TranscriptModel, sequence: str, edit: Edit, effect: Effect, hgvs_n: str
+) -> TranscriptDetails:
+    """Work out the predictions.
+
+    Args:
+        model: The transcript.
+        sequence: The gene-frame sequence.
+        edit: The allele in the gene frame, 3'-shifted.
+        effect: Its effect on the transcript.
+        hgvs_n: Its ``n.`` name.
+    """
+    parts = effect.parts
+    if parts is None:
+        return TranscriptDetails(hgvs_n=hgvs_n)
+    kozak = None
+    starts: tuple[UpstreamStart, ...] = ()
+    cds = model.transcript.cds
+    if cds is not None and parts.spliced is not None:
+        mutant = SplicedMutant.of(model, cds, parts.spliced)
+        kozak = kozak_change(mutant)
+        starts = upstream_starts(mutant)
+    return TranscriptDetails(
+        hgvs_n=hgvs_n,
+        decay=predict_decay(model, effect),
+        exon_skips=predict_exon_skips(model, edit, effect),
+        last_base_of_exons=_last_bases(model, edit),
+        polya_signals=polya_changes(model, sequence, edit),
+        kozak=kozak,
+        upstream_starts=starts,
+    )
+
+
+def _last_bases(model: TranscriptModel, edit: Edit) -> tuple[int, ...]:
+    """Return the exons (from 1) whose last base is deleted or replaced by another."""
+    exons = []
+    for number, intron in enumerate(model.introns, 1):
+        index = intron.start - 1 - edit.start
+        if not 0 <= index < len(edit.deleted):
+            continue
+        same_length = len(edit.deleted) == len(edit.inserted)
+        if not same_length or edit.deleted[index] != edit.inserted[index]:
+            exons.append(number)
+    return tuple(exons)
