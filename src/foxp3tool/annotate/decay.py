@@ -28,27 +28,31 @@ REACH: Final = 50
 _PREMATURE = frozenset({Consequence.STOP_GAINED, Consequence.FRAMESHIFT_VARIANT})
 
 
-def predict_decay(model: TranscriptModel, effect: Effect) -> Decay | None:
+def predict_decay(
+    model: TranscriptModel, effect: Effect, mutant: SplicedMutant | None
+) -> Decay | None:
     """Predict decay for an allele that brings a premature stop, or might.
+
+    Args:
+        model: The transcript.
+        effect: The effect of the allele on it.
+        mutant: The mutant mRNA, or None if it cannot be told.
 
     Returns:
         None if no premature stop is in question: the protein keeps its natural end, or there is
         nothing to translate.
     """
-    coding, parts = effect.coding, effect.parts
+    coding = effect.coding
     if model.transcript.cds is None or effect.protein_change is None:
         return None
     if model.transcript.biotype is Biotype.NONSENSE_MEDIATED_DECAY:
         reason = "the transcript is annotated as a target of NMD without the variant"
         return Decay(DecayVerdict.UNKNOWN, reason)
-    spliced = parts.spliced if parts is not None else None
-    if effect.protein_change.kind is ProteinChangeKind.UNKNOWN and (
-        coding is None or spliced is None or not _PREMATURE & coding.consequences
-    ):
+    if coding is not None and mutant is not None and _PREMATURE & coding.consequences:
+        return decay_of(mutant)
+    if effect.protein_change.kind is ProteinChangeKind.UNKNOWN:
         return Decay(DecayVerdict.UNKNOWN, "the mutant mRNA or protein cannot be told")
-    if coding is None or spliced is None or not _PREMATURE & coding.consequences:
-        return None
-    return decay_of(SplicedMutant.of(model, model.transcript.cds, spliced))
+    return None
 
 
 def decay_of(mutant: SplicedMutant) -> Decay:

@@ -27,7 +27,7 @@ def details_on_transcript(
     parts = effect.parts
     if parts is None:
         return TranscriptDetails(hgvs_n=hgvs_n)
-    kozak = None
+    kozak = mutant = None
     starts: tuple[UpstreamStart, ...] = ()
     cds = model.transcript.cds
     if cds is not None and parts.spliced is not None:
@@ -36,7 +36,7 @@ def details_on_transcript(
         starts = upstream_starts(mutant)
     return TranscriptDetails(
         hgvs_n=hgvs_n,
-        decay=predict_decay(model, effect),
+        decay=predict_decay(model, effect, mutant),
         exon_skips=predict_exon_skips(model, edit, effect),
         last_base_of_exons=_last_bases(model, edit),
         polya_signals=polya_changes(model, sequence, edit),

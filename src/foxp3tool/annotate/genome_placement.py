@@ -10,8 +10,7 @@ from foxp3tool.annotate.beyond import checked_bases
 from foxp3tool.annotate.description import describe
 from foxp3tool.annotate.naming import genomic_change, genomic_name, refseqgene_name
 from foxp3tool.annotate.normalisation import normalise
-from foxp3tool.annotate.placement import edit_of
-from foxp3tool.annotate.protein_explanation import ResolvedVariant
+from foxp3tool.annotate.placement import ResolvedVariant, edit_of
 from foxp3tool.model.description import DnaChange
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.interval import Direction, Interval

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from foxp3tool.annotate.projection import PositionError, TranscriptProjection
 from foxp3tool.model.description import DnaChangeKind
@@ -11,8 +11,24 @@ from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import TranscriptDescription
 from foxp3tool.model.positions import Datum, TranscriptPosition
 from foxp3tool.model.sequence import reverse_complement
-from foxp3tool.model.variant import Edit
+from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.notation.errors import NotationError, no_change
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedVariant:
+    """An allele found from a description.
+
+    Args:
+        variant: The allele.
+        issues: What is to be known about the reading.
+        parts: The single changes, if the allele is several on one chromosome; ``variant`` then has
+            all of them, with the bases between.
+    """
+
+    variant: GenomicVariant
+    issues: tuple[Issue, ...] = ()
+    parts: tuple[GenomicVariant, ...] = ()
 
 
 def superseded_issues(transcript: Transcript, gene: Gene) -> list[Issue]:

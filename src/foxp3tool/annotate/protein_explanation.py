@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from foxp3tool.annotate.annotator import Annotator
+from foxp3tool.annotate.placement import ResolvedVariant
 from foxp3tool.annotate.protein import CodingSequence
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.issue import Issue, IssueCode
@@ -13,14 +13,6 @@ from foxp3tool.model.parsed import ProteinDescription
 from foxp3tool.model.sequence import CODON_TABLE, STOP, THREE_LETTER
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.notation.errors import NotationError, no_change
-
-
-@dataclass(frozen=True, slots=True)
-class ResolvedVariant:
-    """An allele found from a description, with what is to be known about the reading."""
-
-    variant: GenomicVariant
-    issues: tuple[Issue, ...] = ()
 
 
 def explain_protein_change(

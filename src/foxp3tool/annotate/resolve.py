@@ -11,6 +11,7 @@ from foxp3tool.annotate.genome_placement import GenomePlacement
 from foxp3tool.annotate.naming import transcript_name, vcf_name
 from foxp3tool.annotate.normalisation import normalise
 from foxp3tool.annotate.placement import (
+    ResolvedVariant,
     count_from_stop,
     edit_of,
     refuse_to_span_introns,
@@ -18,11 +19,13 @@ from foxp3tool.annotate.placement import (
     superseded_issues,
 )
 from foxp3tool.annotate.projection import PositionError
-from foxp3tool.annotate.protein_explanation import ResolvedVariant, explain_protein_change
+from foxp3tool.annotate.protein_explanation import explain_protein_change
+from foxp3tool.annotate.together import InteractingChangesError, combine, joined
 from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
-from foxp3tool.model.interval import Direction
+from foxp3tool.model.interval import Direction, Strand
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import (
+    CisDescription,
     GenomicDescription,
     ParsedVariant,
     ProteinDescription,
@@ -65,7 +68,8 @@ class Resolver:
             assembly: The build wanted for descriptions that name none.
 
         Returns:
-            One allele, or several if a protein change has several single-base explanations.
+            One allele, or several if a protein change has several single-base explanations; for
+            several changes of one chromosome all together, then each by itself.
 
         Raises:
             NotationError: If it names another gene, an unknown sequence, a position that does not
@@ -78,8 +82,34 @@ class Resolver:
                 return (self._genome.place_genomic(parsed),)
             case VcfDescription():
                 return (self._genome.place_vcf(parsed, assembly),)
+            case CisDescription():
+                return self._in_cis(parsed, assembly)
             case ProteinDescription():
                 return self._from_protein(parsed, assembly)
+
+    def _in_cis(self, parsed: CisDescription, assembly: str | None) -> tuple[ResolvedVariant, ...]:
+        """Place several changes of one chromosome: all together first, then each by itself."""
+        each = [self.resolve(part, assembly)[0] for part in parsed.parts]
+        annotator = self._annotators[each[0].variant.assembly]
+        gene = annotator.gene
+        try:
+            edits = combine(annotator, [found.variant.edit for found in each])
+        except InteractingChangesError as error:
+            raise NotationError(
+                IssueCode.INVALID_POSITION, str(error), remedy="describe them as one delins"
+            ) from error
+        issues = tuple(dict.fromkeys(issue for found in each for issue in found.issues))
+        if len(edits) == 1:
+            message = "HGVS describes these changes as one, not as several"
+            issues += (Issue(IssueCode.NORMALISED_INPUT, message),)
+            return (ResolvedVariant(GenomicVariant(gene.assembly, edits[0]), issues),)
+        whole = joined(gene.plus_sequence, edits, gene.region.start)
+        parts = tuple(GenomicVariant(gene.assembly, edit) for edit in edits)
+        together = ResolvedVariant(GenomicVariant(gene.assembly, whole), issues, parts)
+        message = "one of the changes that the input gives together, taken by itself"
+        note = Issue(IssueCode.PART_OF_ALLELE, message)
+        in_order = parts if gene.strand is Strand.PLUS else parts[::-1]
+        return (together, *(ResolvedVariant(part, (note,)) for part in in_order))
 
     def _annotator(self, assembly: str | None) -> Annotator:
         if assembly is None:

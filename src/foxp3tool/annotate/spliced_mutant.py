@@ -1,4 +1,4 @@
-"""The spliced transcript with an edit applied, and how its bases are named in the reference."""
+"""The spliced transcript with edits applied, and how its bases are named in the reference."""
 
 from __future__ import annotations
 
@@ -12,25 +12,27 @@ from foxp3tool.model.variant import Edit
 
 @dataclass(frozen=True, slots=True)
 class SplicedMutant:
-    """A spliced transcript that carries an edit; splicing is taken to be as in the reference.
+    """A spliced transcript that carries edits; splicing is taken to be as in the reference.
 
     Args:
         model: The transcript.
         cds: Its coding sequence, transcript frame.
-        edit: The edit, transcript frame.
+        edits: The edits, transcript frame, in ascending order and apart.
         bases: The mutant's bases.
     """
 
     model: TranscriptModel
     cds: Interval
-    edit: Edit
+    edits: tuple[Edit, ...]
     bases: str
 
     @classmethod
-    def of(cls, model: TranscriptModel, cds: Interval, edit: Edit) -> SplicedMutant:
-        """Apply an edit of the transcript frame."""
-        bases = model.bases[: edit.start] + edit.inserted + model.bases[edit.end :]
-        return cls(model, cds, edit, bases)
+    def of(cls, model: TranscriptModel, cds: Interval, *edits: Edit) -> SplicedMutant:
+        """Apply edits of the transcript frame; without any, the mutant is the reference."""
+        bases = model.bases
+        for edit in reversed(edits):
+            bases = bases[: edit.start] + edit.inserted + bases[edit.end :]
+        return cls(model, cds, edits, bases)
 
     def reference_index(self, index: int) -> int:
         """Return the reference index of a mutant index.
@@ -38,18 +40,24 @@ class SplicedMutant:
         An inserted base stands for the one that it replaces, in order; what is more than that, for
         the last one replaced, or for the base before an insertion.
         """
-        edit = self.edit
-        if index < edit.start:
-            return index
-        if index >= edit.start + len(edit.inserted):
-            return index - edit.length_change
-        return max(min(index, edit.end - 1), 0)
+        for edit in self.edits:
+            if index < edit.start:
+                break
+            if index < edit.start + len(edit.inserted):
+                return max(min(index, edit.end - 1), 0)
+            index -= edit.length_change
+        return index
 
     def mutant_index(self, index: int) -> int | None:
         """Return the mutant index of a reference index, None for a base that is taken out."""
-        if index < self.edit.start:
-            return index
-        return None if index < self.edit.end else index + self.edit.length_change
+        moved = 0
+        for edit in self.edits:
+            if index < edit.start:
+                break
+            if index < edit.end:
+                return None
+            moved += edit.length_change
+        return index + moved
 
     def name(self, index: int) -> str:
         """Return the ``c.`` number, in the reference's numbering, of a mutant index."""
@@ -59,13 +67,19 @@ class SplicedMutant:
     def junctions(self) -> list[int]:
         """Mutant indices of the first base behind each exon/exon junction that is left.
 
-        A junction inside the deleted stretch is gone, as both its exons lost the bases next to it;
+        A junction inside a deleted stretch is gone, as both its exons lost the bases next to it;
         where a whole exon is deleted, its two junctions become one.
         """
-        left = []
-        for junction in self.model.junctions:
-            if junction <= self.edit.start:
-                left.append(junction)
-            elif junction >= self.edit.end:
-                left.append(junction + self.edit.length_change)
-        return sorted(set(left))
+        left = {self._moved(junction) for junction in self.model.junctions}
+        return sorted(place for place in left if place is not None)
+
+    def _moved(self, junction: int) -> int | None:
+        """Return where a junction comes to lie; None if an edit takes out both its sides."""
+        moved = 0
+        for edit in self.edits:
+            if junction <= edit.start:
+                break
+            if junction < edit.end:
+                return None
+            moved += edit.length_change
+        return junction + moved

@@ -163,18 +163,16 @@ def kozak_change(mutant: SplicedMutant) -> KozakChange | None:
 def upstream_starts(mutant: SplicedMutant) -> tuple[UpstreamStart, ...]:
     """Return the ATGs of the 5'UTR that arise, vanish, or are read to another stop."""
     cds = mutant.cds
-    if mutant.edit.start >= cds.start:
-        return ()
     cds_start = mutant.mutant_index(cds.start)
-    if cds_start is None:
+    if cds_start is None or all(edit.start >= cds.start for edit in mutant.edits):
         return ()
-    reference = SplicedMutant(mutant.model, cds, Edit(0, "", ""), mutant.model.bases)
+    reference = SplicedMutant.of(mutant.model, cds)
     old = {index: _upstream(reference, index, cds.start) for index in _starts(reference, cds.start)}
     new = {index: _upstream(mutant, index, cds_start) for index in _starts(mutant, cds_start)}
     changes = []
     for index, (frame, stop, kozak) in old.items():
         there = mutant.mutant_index(index)
-        if there is None or there not in new or _is_cut(mutant.edit, index):
+        if there is None or there not in new or _is_cut(mutant, index):
             name = reference.name(index)
             changes.append(UpstreamStart(SignalFate.DESTROYED, name, frame, stop, kozak))
             continue
@@ -187,9 +185,9 @@ def upstream_starts(mutant: SplicedMutant) -> tuple[UpstreamStart, ...]:
     return tuple(changes)
 
 
-def _is_cut(edit: Edit, index: int) -> bool:
-    """Tell whether an edit changes one of the three bases from an index on."""
-    return edit.start < index + 3 and edit.end > index
+def _is_cut(mutant: SplicedMutant, index: int) -> bool:
+    """Tell whether an edit changes one of the three reference bases from an index on."""
+    return any(edit.start < index + 3 and edit.end > index for edit in mutant.edits)
 
 
 def _starts(mutant: SplicedMutant, cds_start: int) -> list[int]:

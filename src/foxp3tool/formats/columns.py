@@ -130,7 +130,8 @@ COLUMNS: Final[tuple[Column, ...]] = (
            lambda r: _features(r, lambda feature: feature.primary)),
     Column("ipex_match", "text", Level.MINIMAL,
            "`exact`: this very allele, in whatever spelling, is a reported IPEX (or IPEX-like) "
-           "mutation; otherwise `none`. Benign, uncertain, conflicting and risk entries of the "
+           "mutation; `overlaps`: of several changes given together, `c.[a;b]`, one is; otherwise "
+           "`none`. Benign, uncertain, conflicting and risk entries of the "
            "catalog are never an IPEX match. `none` does not mean harmless.", "exact",
            _match_grade),
     Column("ipex_id", "list", Level.MINIMAL, "Catalog entries matched.", "FOXP3-IPEX-0127",

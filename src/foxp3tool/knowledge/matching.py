@@ -57,6 +57,33 @@ class CatalogIndex:
         grade = MatchGrade.EXACT if ipex else MatchGrade.NONE
         return CatalogMatch(grade, ipex, others, issues)
 
+    def match_together(
+        self, variant: GenomicVariant, parts: Iterable[GenomicVariant]
+    ) -> CatalogMatch:
+        """Return the entries of an allele made of several changes.
+
+        Args:
+            variant: All changes as one allele.
+            parts: The single changes, left-aligned.
+
+        Returns:
+            The exact match of the whole, if there is one. Otherwise the entries that single
+            changes are, graded as overlapping, with an issue for each.
+        """
+        whole = self.match(variant)
+        if whole.entries:
+            return whole
+        matches = [self.match(part) for part in parts]
+        ipex = tuple(entry for match in matches for entry in match.ipex)
+        others = tuple(entry for match in matches for entry in match.others)
+        issues = tuple(
+            Issue(IssueCode.PART_OF_ALLELE, f"one of the changes by itself is {entry.id}")
+            for entry in ipex + others
+        )
+        issues += tuple(issue for match in matches for issue in match.issues)
+        grade = MatchGrade.OVERLAPS if ipex else MatchGrade.NONE
+        return CatalogMatch(grade, ipex, others, issues)
+
     def _other_allele(self, entry: ReportedMutation, variant: GenomicVariant) -> Issue | None:
         """Say so where the association is with the reference base of this build."""
         associated = entry.associated_allele.get(self._assembly)

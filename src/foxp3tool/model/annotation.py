@@ -91,6 +91,8 @@ class TranscriptAnnotation:
 class VariantAnnotation:
     """One allele with all its transcripts.
 
+    Of several changes given together SPDI and VCF forms are those of each change, joined by ``|``.
+
     Args:
         variant: The allele, left-aligned and trimmed.
         hgvs_g: The ``g.`` description on the allele's own build.

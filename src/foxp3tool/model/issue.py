@@ -28,6 +28,7 @@ class IssueCode(Enum):
         "the input described the allele at another position or in more bases",
         False,
     )
+    PART_OF_ALLELE = ("the row is one of several changes that the input gives together", False)
     TWO_READINGS = ("the text can be read in another way, too", False)
     REPAIRED_INPUT = ("the input was read after a repair", False)
     SUPERSEDED_TRANSCRIPT = ("the input names a superseded transcript version", False)

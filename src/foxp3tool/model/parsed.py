@@ -94,4 +94,21 @@ class VcfDescription:
     is_spdi: bool = False
 
 
-ParsedVariant = TranscriptDescription | GenomicDescription | ProteinDescription | VcfDescription
+@dataclass(frozen=True, slots=True)
+class CisDescription:
+    """Several changes of one chromosome, ``c.[1010G>A;1150G>A]``, as written.
+
+    Args:
+        parts: Each change, with the reference that all of them share.
+    """
+
+    parts: tuple[TranscriptDescription | GenomicDescription, ...]
+
+
+ParsedVariant = (
+    TranscriptDescription
+    | GenomicDescription
+    | ProteinDescription
+    | VcfDescription
+    | CisDescription
+)

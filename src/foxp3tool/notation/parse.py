@@ -1,18 +1,21 @@
 """Read a variant description.
 
-Read here: HGVS ``c.``, ``n.`` and ``g.`` descriptions of one change, ``p.`` substitutions, SPDI,
-and VCF-like text such as ``X-49251480-C-T``. Nothing is repaired or guessed.
+Read here: HGVS ``c.``, ``n.`` and ``g.`` descriptions of one change or of several on one
+chromosome, ``p.`` substitutions, SPDI, and VCF-like text such as ``X-49251480-C-T``. Nothing is
+repaired or guessed.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from foxp3tool.model.description import DnaChangeKind
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.model.parsed import (
+    CisDescription,
     GenomicDescription,
     ParsedVariant,
     ProteinDescription,
@@ -79,12 +82,31 @@ def parse(text: str) -> ParsedVariant:
         reference, gene = None, reference
     if kind == "p.":
         return _protein(scanner, reference, gene)
-    if kind == "g.":
-        return _genomic(scanner, reference)
     context = None
-    if inner is not None:
+    if kind != "g." and inner is not None:
         reference, context = inner, reference
-    return _on_transcript(scanner, kind, reference, context, gene)
+
+    def change() -> TranscriptDescription | GenomicDescription:
+        if kind == "g.":
+            return _genomic(scanner, reference)
+        return _on_transcript(scanner, kind, reference, context, gene)
+
+    return _changes(scanner, change)
+
+
+def _changes(
+    scanner: Scanner, change: Callable[[], TranscriptDescription | GenomicDescription]
+) -> ParsedVariant:
+    """Read one change, or several of one chromosome in brackets, up to the end."""
+    in_brackets = scanner.take_text("[")
+    parts = [change()]
+    while in_brackets and scanner.take_text(";"):
+        parts.append(change())
+    if in_brackets and not scanner.take_text("]"):
+        raise scanner.error("a semicolon or a closing bracket")
+    if not scanner.at_end:
+        raise scanner.error("the end of the description")
+    return CisDescription(tuple(parts)) if len(parts) > 1 else parts[0]
 
 
 def _spdi(text: str, match: re.Match[str]) -> VcfDescription:
@@ -202,7 +224,7 @@ def _change(scanner: Scanner, *, is_range: bool) -> tuple[DnaChangeKind, str, st
         kind = DnaChangeKind.SUBSTITUTION
         if is_range or len(deleted) != 1 or len(inserted) != 1:
             kind = DnaChangeKind.DELINS
-        return _finished(scanner, kind, deleted, inserted)
+        return kind, deleted, inserted
     if deleted and not scanner.text.startswith("=", scanner.offset):
         raise scanner.error("'>'")
     word = scanner.expect(_EDIT, "a change such as G>A, del, dup, ins, delins, inv or =")
@@ -219,14 +241,6 @@ def _change(scanner: Scanner, *, is_range: bool) -> tuple[DnaChangeKind, str, st
         inserted = scanner.expect(_BASES, "the inserted bases")
     elif kind in (DnaChangeKind.DUPLICATION, DnaChangeKind.INVERSION):
         deleted = scanner.take(_BASES) or ""
-    return _finished(scanner, kind, deleted, inserted)
-
-
-def _finished(
-    scanner: Scanner, kind: DnaChangeKind, deleted: str, inserted: str
-) -> tuple[DnaChangeKind, str, str]:
-    if not scanner.at_end:
-        raise scanner.error("the end of the description")
     return kind, deleted, inserted
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.naming import vcf_allele
+from foxp3tool.annotate.placement import ResolvedVariant
 from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import VcfDescription
 from foxp3tool.model.positions import genomic_number
 from foxp3tool.model.sequence import UNSTATED_BASE
-from foxp3tool.model.variant import Edit
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.parse import parse
 from foxp3tool.pipeline.toolkit import Toolkit
@@ -69,10 +69,13 @@ def lookup_rows(
             yield row
 
 
-def _source(annotator: Annotator, edit: Edit, text: str) -> SourceAllele:
-    """Return the VCF columns of an allele; REF and ALT are empty if its bases are not stated."""
-    chrom = annotator.gene.chromosome
-    if UNSTATED_BASE in edit.deleted:
+def _source(annotator: Annotator, resolved: ResolvedVariant, text: str) -> SourceAllele:
+    """Return the VCF columns of an allele.
+
+    REF and ALT are empty if its bases are not stated, or if it is several changes.
+    """
+    chrom, edit = annotator.gene.chromosome, resolved.variant.edit
+    if resolved.parts or UNSTATED_BASE in edit.deleted:
         return SourceAllele(chrom, genomic_number(edit.start), text)
     if annotator.gene.region.covers(Interval(edit.start, edit.end)):
         edit = vcf_allele(annotator.gene, annotator.left_align(edit))
@@ -92,10 +95,10 @@ def _answer(
                 parsed.chrom, genomic_number(parsed.start), text, parsed.ref, parsed.alt
             )
         else:
-            source = _source(toolkit.annotators[variant.assembly], variant.edit, text)
+            source = _source(toolkit.annotators[variant.assembly], resolved, text)
         issues = resolved.issues
         if assembly is not None and assembly != variant.assembly:
             message = f"the description names {variant.assembly}, so {assembly} was not applied"
             issues += (Issue(IssueCode.BUILD_CONFLICT, message),)
-        rows += toolkit.rows(source, variant, chosen, issues, details=details)
+        rows += toolkit.rows(source, variant, chosen, issues, parts=resolved.parts, details=details)
     return rows

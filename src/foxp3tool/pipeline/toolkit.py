@@ -9,6 +9,7 @@ from pathlib import Path
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.builds import BuildMap
 from foxp3tool.annotate.resolve import Resolver
+from foxp3tool.annotate.together import annotate_together
 from foxp3tool.errors import UsageError
 from foxp3tool.knowledge.matching import CatalogIndex
 from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
@@ -115,6 +116,7 @@ class Toolkit:
         transcripts: Sequence[Transcript],
         issues: tuple[Issue, ...] = (),
         *,
+        parts: Sequence[GenomicVariant] = (),
         details: bool = True,
     ) -> list[AnnotatedRow]:
         """Annotate one allele whose deleted bases agree with the reference; one row a transcript.
@@ -124,11 +126,17 @@ class Toolkit:
             variant: The allele in any spelling.
             transcripts: The transcripts wanted.
             issues: What is already known of the input.
+            parts: The single changes, if the allele is several on one chromosome.
             details: As for :meth:`Annotator.annotate`.
         """
         annotator = self.annotators[variant.assembly]
-        annotation = annotator.annotate(variant, transcripts, details=details)
-        match = self.index(variant.assembly).match(annotation.variant)
+        index = self.index(variant.assembly)
+        if parts:
+            annotation = annotate_together(annotator, parts, transcripts, details=details)
+            match = index.match_together(annotation.variant, parts)
+        else:
+            annotation = annotator.annotate(variant, transcripts, details=details)
+            match = index.match(annotation.variant)
         shared = issues + annotation.issues + match.issues
         return [
             AnnotatedRow(
