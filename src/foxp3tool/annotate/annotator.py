@@ -22,7 +22,7 @@ from foxp3tool.annotate.splicing import SPLICE_TERMS
 from foxp3tool.annotate.transcript_model import TranscriptModel
 from foxp3tool.model.annotation import TranscriptAnnotation, VariantAnnotation
 from foxp3tool.model.gene import Gene, Transcript
-from foxp3tool.model.interval import Direction, Interval
+from foxp3tool.model.interval import Direction
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.positions import genomic_number
 from foxp3tool.model.protein import ProteinChange, ProteinChangeKind, ProteinFeature
@@ -52,6 +52,7 @@ class Annotator:
         self._features = tuple(features)
         self._models: dict[str, TranscriptModel] = {}
         self._feature_maps: dict[str, FeatureMap] = {}
+        self._effects: dict[tuple[str, int], Effect] = {}
 
     def model(self, transcript: Transcript) -> TranscriptModel:
         """Return the prepared model of a transcript."""
@@ -97,29 +98,37 @@ class Annotator:
         trimmed = trim(variant.edit)
         if trimmed.is_identity:
             raise ValueError(f"the allele changes nothing: {variant}")
-        if not gene.region.covers(Interval(trimmed.start, trimmed.end)):
+        if not (gene.region.start <= trimmed.start and trimmed.end <= gene.region.end):
             return self._annotate_beyond(variant, transcripts, details=details)
         edit = self.left_align(trimmed)
-        aligned = GenomicVariant(gene.assembly, edit)
+        aligned = variant if edit is variant.edit else GenomicVariant(gene.assembly, edit)
         oriented = normalise(gene.to_gene_edit(edit), gene.sequence, Direction.FORWARD)
         first = shift(oriented, gene.sequence, Direction.BACKWARD)
-        other, other_name, issues = self._on_other_build(aligned)
+        other, issues = self._on_other_build(aligned, first, oriented, details=details)
         if not is_unambiguous(edit.inserted):
             issues += (_ambiguous(edit),)
-        return VariantAnnotation(
+        annotation = VariantAnnotation(
             variant=aligned,
             hgvs_g=genomic_name(gene, edit),
-            spdi=spdi_name(gene, edit),
-            normalized=vcf_name(gene, edit),
-            other_normalized=other_name,
-            exon_legacy=self._legacy_region(oriented),
             transcripts=tuple(
-                self._on_transcript(self.model(transcript), oriented, first, details=details)
-                for transcript in transcripts
+                [
+                    self._on_transcript(self.model(transcript), oriented, first, details=details)
+                    for transcript in transcripts
+                ]
             ),
             issues=issues,
-            other_hgvs_g=self._other_genomic_name(other) if details else "",
-            hgvs_refseqgene=self._refseqgene_name(edit, other) if details else "",
+        )
+        if not details:
+            return annotation
+        other_normalized, other_hgvs_g = self._other_names(other)
+        return replace(
+            annotation,
+            spdi=spdi_name(gene, edit),
+            normalized=vcf_name(gene, edit),
+            exon_legacy=self._legacy_region(oriented),
+            hgvs_refseqgene=self._refseqgene_name(edit, other),
+            other_normalized=other_normalized,
+            other_hgvs_g=other_hgvs_g,
         )
 
     def _annotate_beyond(
@@ -140,31 +149,40 @@ class Annotator:
         return replace(annotation, issues=(issue, *annotation.issues))
 
     def _on_other_build(
-        self, variant: GenomicVariant
-    ) -> tuple[GenomicVariant | None, str, tuple[Issue, ...]]:
-        """Return the allele on the other build, its name in VCF style, and what is to be known."""
+        self, variant: GenomicVariant, first: Edit, last: Edit, *, details: bool
+    ) -> tuple[GenomicVariant | None, tuple[Issue, ...]]:
+        """Return the allele on the other build, and what is to be known.
+
+        Far from a difference between the builds there is nothing to be known, and without details
+        the allele is not converted. ``first`` and ``last`` are its outermost placements in the gene
+        frame.
+        """
         if self.to_other_build is None:
-            return None, "", ()
+            return None, ()
+        stretch = self.gene.to_genomic_interval(first.start, last.end)
+        if not details and not self.to_other_build.differs_near(*stretch):
+            return None, ()
         target = self.to_other_build.target
         try:
             other = self.to_other_build.convert(variant)
         except NoCounterpartError as error:
             message = f"this allele has no counterpart on {target.assembly}: {error}"
-            return None, "", (Issue(IssueCode.BUILD_CONFLICT, message),)
-        written = vcf_name(target, other.edit)
+            return None, (Issue(IssueCode.BUILD_CONFLICT, message),)
         difference = self.to_other_build.differing_base(variant)
         if difference is None:
-            return other, written, ()
+            return other, ()
         message = (
             f"the reference here is {difference.source_bases} on {variant.assembly} "
             f"and {difference.target_bases} on {target.assembly}"
         )
-        return other, written, (Issue(IssueCode.BUILD_CONFLICT, message),)
+        return other, (Issue(IssueCode.BUILD_CONFLICT, message),)
 
-    def _other_genomic_name(self, other: GenomicVariant | None) -> str:
+    def _other_names(self, other: GenomicVariant | None) -> tuple[str, str]:
+        """Return the allele on the other build in VCF style and as ``g.`` name."""
         if self.to_other_build is None or other is None:
-            return ""
-        return genomic_name(self.to_other_build.target, other.edit)
+            return "", ""
+        target = self.to_other_build.target
+        return vcf_name(target, other.edit), genomic_name(target, other.edit)
 
     def _refseqgene_name(self, edit: Edit, other: GenomicVariant | None) -> str:
         if self.gene.refseqgene is not None:
@@ -178,12 +196,12 @@ class Annotator:
     ) -> TranscriptAnnotation:
         """Annotate in the 3'-shifted placement; ``first`` is the 5'-most one."""
         gene = self.gene
-        effect = effect_on_transcript(model, edit)
-        _, hgvs_c = transcript_name(gene, model, edit)
+        effect = self._effect(model, edit)
+        hgvs_c = transcript_name(gene, model, edit)
         issues: tuple[Issue, ...] = ()
         if first.start != edit.start:
             issues = self._placement_issue(model, effect, first)
-        exon, intron = exon_and_intron(model, edit)
+        exon, intron = model.exon_and_intron(edit)
         features: tuple[ProteinFeature, ...] = ()
         if effect.coding is not None and effect.coding.residue_start:
             last = effect.coding.residue_end
@@ -201,7 +219,7 @@ class Annotator:
         )
         if not details:
             return annotation
-        _, hgvs_n = transcript_name(gene, model, edit, noncoding=True)
+        hgvs_n = transcript_name(gene, model, edit, noncoding=True)
         companion = None
         if model.transcript.mane_select and gene.companion is not None:
             companion = self._on_transcript(self.model(gene.companion), edit, first, details=False)
@@ -210,6 +228,16 @@ class Annotator:
             details=details_on_transcript(model, gene.sequence, edit, effect, hgvs_n),
             companion=companion,
         )
+
+    def _effect(self, model: TranscriptModel, edit: Edit) -> Effect:
+        """Return the effect; that of a substitution outside the exons is the same for any base."""
+        key = model.transcript.accession, edit.start
+        if edit.is_substitution and key in self._effects:
+            return self._effects[key]
+        effect = effect_on_transcript(model, edit)
+        if edit.is_substitution and (effect.parts is None or not effect.parts.exons):
+            self._effects[key] = effect
+        return effect
 
     def _placement_issue(
         self, model: TranscriptModel, effect: Effect, first: Edit
@@ -231,7 +259,7 @@ class Annotator:
         )
         if exonic and not SPLICE_TERMS.intersection((other[0], effect.terms[0])):
             return ()
-        _, name = transcript_name(self.gene, model, first)
+        name = transcript_name(self.gene, model, first)
         where = name or genomic_name(self.gene, self.gene.to_genomic_edit(first))
         message = (
             f"at its 5'-most placement ({where}, not a valid HGVS name) the same allele reads as "
@@ -261,16 +289,3 @@ def _protein_name(transcript: Transcript, change: ProteinChange | None) -> str:
     unknown = change.kind in (ProteinChangeKind.UNKNOWN, ProteinChangeKind.NO_PROTEIN)
     accession = "" if unknown else transcript.protein_accession or ""
     return format_protein(accession, change)
-
-
-def exon_and_intron(model: TranscriptModel, edit: Edit) -> tuple[str, str]:
-    """Return exon and intron numbers with their totals, such as ``12/12`` or ``3-4/12``."""
-    exons, introns = model.touched(edit)
-    return _numbers(exons, len(model.transcript.exons)), _numbers(introns, len(model.introns))
-
-
-def _numbers(indices: range, total: int) -> str:
-    if not indices:
-        return ""
-    first, last = indices[0] + 1, indices[-1] + 1
-    return f"{first}/{total}" if first == last else f"{first}-{last}/{total}"

@@ -55,6 +55,9 @@ def checked_bases(gene: Gene, start: int, stated: str) -> str | None:
         The bases, or None if those stated do not agree with the sequence.
     """
     end = start + len(stated)
+    region = gene.region
+    if region.start <= start and end <= region.end and stated == gene.plus_bases(start, end):
+        return stated
     first, last = max(start, gene.region.start), min(end, gene.region.end)
     if first >= last:
         return stated

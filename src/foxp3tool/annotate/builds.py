@@ -38,6 +38,7 @@ class BuildMap:
         self.source = source
         self.target = target
         self.differences = tuple(differences)
+        self._difference_starts = [d.source.start for d in self.differences]
         self._single_bases = [d for d in self.differences if len(d.source) == len(d.target)]
         self._starts: list[int] = []
         self._ends: list[int] = []
@@ -61,6 +62,15 @@ class BuildMap:
         self._starts.append(source.start)
         self._ends.append(source.end)
         self._offsets.append(target.start - source.start)
+
+    def differs_near(self, start: int, end: int) -> bool:
+        """Tell whether a genomic half-open span touches or holds a difference between the builds.
+
+        Where it does not, an allele whose placement is ambiguous within the span is the same on
+        both builds.
+        """
+        behind = bisect_right(self._difference_starts, end)
+        return behind > 0 and self.differences[behind - 1].source.end >= start
 
     def position(self, position: int) -> int:
         """Convert a 0-based genomic position.

@@ -28,6 +28,7 @@ class FeatureMap:
     ) -> None:
         """Compare the codons of both transcripts once."""
         self._features = tuple(features)
+        self._found: dict[tuple[int, int], tuple[ProteinFeature, ...]] = {}
         self._canonical: list[int | None] = []
         if model.coding is None or canonical.coding is None:
             return
@@ -42,6 +43,12 @@ class FeatureMap:
 
     def at(self, first: int, last: int) -> tuple[ProteinFeature, ...]:
         """Return the features that hold one of the residues ``first`` to ``last`` (1-based)."""
+        key = first, last
+        if key not in self._found:
+            self._found[key] = self._search(first, last)
+        return self._found[key]
+
+    def _search(self, first: int, last: int) -> tuple[ProteinFeature, ...]:
         residues = {number for number in self._canonical[first - 1 : last] if number is not None}
         if not residues:
             return ()

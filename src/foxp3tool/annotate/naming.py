@@ -11,7 +11,7 @@ from foxp3tool.annotate.transcript_model import TranscriptModel
 from foxp3tool.model.description import DnaChange
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.interval import Direction
-from foxp3tool.model.positions import coding_position, noncoding_position
+from foxp3tool.model.positions import genomic_number
 from foxp3tool.model.sequence import UNSTATED_BASE
 from foxp3tool.model.variant import Edit
 from foxp3tool.notation.genomic_format import format_spdi, format_vcf_like
@@ -26,6 +26,9 @@ def genomic_change(gene: Gene, edit: Edit) -> DnaChange:
 
 def genomic_name(gene: Gene, edit: Edit) -> str:
     """Return the HGVS ``g.`` name of a genomic edit on the chromosome."""
+    if edit.is_substitution:
+        number = genomic_number(edit.start)
+        return f"{gene.accession}:g.{number}{edit.deleted}>{edit.inserted}"
     return format_genomic(gene.accession, genomic_change(gene, edit))
 
 
@@ -42,11 +45,11 @@ def refseqgene_name(gene: Gene, edit: Edit) -> str:
 
 def transcript_name(
     gene: Gene, model: TranscriptModel, edit: Edit, *, noncoding: bool = False
-) -> tuple[DnaChange | None, str]:
-    """Return the change of a gene-frame edit on a transcript, in the placement given, and its name.
+) -> str:
+    """Return the name of a gene-frame edit on a transcript, in the placement given.
 
-    A position in an intron is written with the genomic context. An allele that names a base beyond
-    the transcript has no such name; then the change is None and the name empty.
+    A position in an intron is written with the genomic context. Empty for an allele that names a
+    base beyond the transcript: it has no such name.
 
     Args:
         gene: The gene on the build of the edit.
@@ -54,27 +57,22 @@ def transcript_name(
         edit: The edit in the gene frame, shifted in the direction of the transcript.
         noncoding: True for the ``n.`` name; default ``c.``, or ``n.`` without a coding sequence.
     """
-    change = describe(edit, gene.sequence, first=model.span.start)
-    if not (model.span.start <= change.start and change.end < model.span.end):
-        return None, ""
-    cds = None if noncoding else model.transcript.cds
-    intronic = False
-
-    def written(position: int) -> str:
-        nonlocal intronic
-        location = model.projection.locate(position)
-        if location is None:
-            raise ValueError(f"position {position} lies outside {model.transcript.accession}")
-        intronic = intronic or location.in_intron
-        if cds is None:
-            return str(noncoding_position(location.index, location.offset))
-        return str(coding_position(location.index, cds, location.offset))
-
-    body = format_dna_change(change, written)
+    change = transcript_change(gene, model, edit)
+    first = model.written(change.start, noncoding=noncoding)
+    last = first if change.end == change.start else model.written(change.end, noncoding=noncoding)
+    if first is None or last is None:
+        return ""
     reference = model.transcript.accession
-    if intronic:
+    if first[1] or last[1]:
         reference = f"{gene.accession}({reference})"
-    return change, f"{reference}:{'n' if cds is None else 'c'}.{body}"
+    prefix = "n" if noncoding or model.transcript.cds is None else "c"
+    numbers = {change.start: first[0], change.end: last[0]}
+    return f"{reference}:{prefix}.{format_dna_change(change, numbers.__getitem__)}"
+
+
+def transcript_change(gene: Gene, model: TranscriptModel, edit: Edit) -> DnaChange:
+    """Classify a gene-frame edit on a transcript; positions are those of the gene frame."""
+    return describe(edit, gene.sequence, first=model.span.start)
 
 
 def vcf_allele(gene: Gene, edit: Edit) -> Edit:

@@ -21,6 +21,8 @@ def trim(edit: Edit) -> Edit:
         >>> trim(Edit(10, "CAT", "CT"))
         Edit(start=11, deleted='A', inserted='')
     """
+    if edit.is_substitution:
+        return edit
     deleted, inserted = edit.deleted, edit.inserted
     if deleted and inserted and deleted[0] != inserted[0] and deleted[-1] != inserted[-1]:
         return edit
@@ -83,6 +85,8 @@ def shift(edit: Edit, sequence: str, direction: Direction, origin: int = 0) -> E
 
 def normalise(edit: Edit, sequence: str, direction: Direction, origin: int = 0) -> Edit:
     """Trim, then shift; see :func:`trim` and :func:`shift`."""
+    if edit.is_substitution:
+        return edit
     return shift(trim(edit), sequence, direction, origin)
 
 

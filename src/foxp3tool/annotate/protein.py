@@ -151,9 +151,15 @@ def coding_effect(coding: CodingSequence, edit: Edit) -> CodingEffect:
     first_codon = (edit.start - cds_start) // 3
     behind_codon = -(-(min(edit.end, coding.cds.end) - cds_start) // 3)
     mutant = coding.bases[: edit.start] + edit.inserted + coding.bases[edit.end :]
-    tail = translate_to_stop(mutant[cds_start + 3 * first_codon :])
     stop = coding.stop_codon
     touches_stop = coding.has_stop and edit.end > stop.start and edit.start < stop.end
+    if edit.length_change or touches_stop or edit.end > coding.cds.end:
+        tail = translate_to_stop(mutant[cds_start + 3 * first_codon :])
+    else:
+        changed = translate_to_stop(
+            mutant[cds_start + 3 * first_codon : cds_start + 3 * behind_codon]
+        )
+        tail = changed if STOP in changed else changed + coding.protein[behind_codon:]
     comparison = _Comparison(
         coding=coding,
         edit=edit,

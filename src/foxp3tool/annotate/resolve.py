@@ -8,7 +8,7 @@ from dataclasses import replace
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.builds import NoCounterpartError
 from foxp3tool.annotate.genome_placement import GenomePlacement
-from foxp3tool.annotate.naming import transcript_name, vcf_name
+from foxp3tool.annotate.naming import transcript_change, transcript_name, vcf_name
 from foxp3tool.annotate.normalisation import normalise
 from foxp3tool.annotate.placement import (
     ResolvedVariant,
@@ -195,9 +195,8 @@ class Resolver:
         edit = edit_of(first, last, parsed.kind, parsed.inserted, bases)
         resolved = GenomicVariant(gene.assembly, annotator.left_align(gene.to_genomic_edit(edit)))
         normal = normalise(edit, gene.sequence, Direction.FORWARD)
-        change, name = transcript_name(gene, model, normal)
-        written = parsed.kind, first, last
-        if change is not None and (change.kind, change.start, change.end) != written:
+        change, name = transcript_change(gene, model, normal), transcript_name(gene, model, normal)
+        if name and (change.kind, change.start, change.end) != (parsed.kind, first, last):
             message = f"the HGVS name of this allele is {name}"
             issues.append(Issue(IssueCode.NORMALISED_INPUT, message))
         if parsed.context is None and assembly is None:

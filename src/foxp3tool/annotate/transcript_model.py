@@ -9,6 +9,7 @@ from foxp3tool.annotate.projection import Location, TranscriptProjection
 from foxp3tool.annotate.protein import CodingSequence
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.interval import Interval
+from foxp3tool.model.positions import coding_position, noncoding_position
 from foxp3tool.model.variant import Edit
 
 
@@ -66,12 +67,34 @@ class TranscriptModel:
         self.exon_spans = tuple(Interval(start, end) for start, end in pairwise(ends))
         self.junctions = tuple(ends[1:-1])
         self._sequence = gene.sequence
+        self._numbered: dict[int, tuple[str, str]] = {}
+        self._written: dict[int, tuple[str, bool] | None] = {}
         self._smallest_exon = min(len(exon) for exon in transcript.exons)
         self.coding: CodingSequence | None = None
         if transcript.cds is not None:
             self.coding = CodingSequence.of(
                 self.bases, transcript.cds, has_stop=transcript.cds_complete
             )
+
+    def written(self, position: int, *, noncoding: bool = False) -> tuple[str, bool] | None:
+        """Return the number of a gene-frame position, and whether it lies in an intron.
+
+        The number is that of a ``c.`` name, or of an ``n.`` name if that is asked for or the
+        transcript has no coding sequence. None for a position outside the transcript.
+        """
+        key = -1 - position if noncoding else position
+        if key not in self._written:
+            location = self.projection.locate(position)
+            if location is None:
+                self._written[key] = None
+            else:
+                cds = None if noncoding else self.transcript.cds
+                if cds is None:
+                    named = noncoding_position(location.index, location.offset)
+                else:
+                    named = coding_position(location.index, cds, location.offset)
+                self._written[key] = str(named), location.in_intron
+        return self._written[key]
 
     def codon_positions(self, residue: int) -> tuple[int, ...]:
         """Return the gene-frame positions of the codon of a 0-based residue index."""
@@ -170,6 +193,17 @@ class TranscriptModel:
         exons = range(first.exon + first.in_intron, last.exon + 1)
         return exons, range(first.exon, last.exon + last.in_intron)
 
+    def exon_and_intron(self, edit: Edit) -> tuple[str, str]:
+        """Return exon and intron numbers with their totals, such as ``12/12`` or ``3-4/12``."""
+        single = len(edit.deleted) == 1
+        if single and edit.start in self._numbered:
+            return self._numbered[edit.start]
+        exons, introns = self.touched(edit)
+        found = _numbers(exons, len(self.transcript.exons)), _numbers(introns, len(self.introns))
+        if single:
+            self._numbered[edit.start] = found
+        return found
+
     def coding_span(self, edit: Edit) -> Interval | None:
         """Return the stretch of the CDS (from 0, CDS frame) whose bases an edit takes out."""
         cds = self.transcript.cds
@@ -209,3 +243,10 @@ class TranscriptModel:
             return False
         last = sum(len(before) for before in self.transcript.exons[: exon + 1])
         return self.bases[last - len(edit.inserted) : last] == edit.inserted
+
+
+def _numbers(indices: range, total: int) -> str:
+    if not indices:
+        return ""
+    first, last = indices[0] + 1, indices[-1] + 1
+    return f"{first}/{total}" if first == last else f"{first}-{last}/{total}"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 
 from foxp3tool.model.annotation import AnnotatedRow
+from foxp3tool.model.consequence import Consequence
 
 
 class Level(IntEnum):
@@ -43,3 +45,9 @@ class Column:
 def joined(values: Iterable[str]) -> str:
     """Join the values that are not empty, each once."""
     return "|".join(dict.fromkeys(value for value in values if value))
+
+
+@cache
+def written_terms(consequences: tuple[Consequence, ...]) -> str:
+    """Join consequence terms by ``&``; few combinations occur, so each is made once."""
+    return "&".join(consequence.term for consequence in consequences)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from foxp3tool.formats.column import Column, Level, joined
+from foxp3tool.formats.column import Column, Level, joined, written_terms
 from foxp3tool.formats.detail_columns import NAME_COLUMNS, PREDICTION_COLUMNS
 from foxp3tool.model.annotation import AnnotatedRow, MatchGrade
 from foxp3tool.model.catalog import Classification, ReportedMutation
@@ -51,6 +51,10 @@ def _newest(row: AnnotatedRow) -> list[Classification]:
 
 def _match_grade(row: AnnotatedRow) -> str:
     return row.match.grade.value if row.variant is not None else ""
+
+
+def _issues(row: AnnotatedRow) -> str:
+    return joined(str(issue) for issue in row.issues) if row.issues else ""
 
 
 def _on(assembly: str) -> Callable[[AnnotatedRow], str]:
@@ -98,7 +102,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("consequence", "terms", Level.MINIMAL,
            "Sequence Ontology terms as Ensembl VEP defines them, most severe first.",
            "missense_variant",
-           lambda r: "&".join(c.term for c in r.transcript.consequences) if r.transcript else ""),
+           lambda r: written_terms(r.transcript.consequences) if r.transcript else ""),
     Column("impact", "text", Level.STANDARD,
            "Ensembl's rating of the most severe term: HIGH, MODERATE, LOW or MODIFIER.",
            "MODERATE", lambda r: r.transcript.impact.value if r.transcript else ""),
@@ -154,23 +158,23 @@ COLUMNS: Final[tuple[Column, ...]] = (
            lambda _: ""),
     Column("issues", "list", Level.MINIMAL,
            "What is to be known of this row, as `CODE: message`.",
-           "REF_MISMATCH: REF is A, GRCh38 has C", lambda r: joined(str(i) for i in r.issues)),
+           "REF_MISMATCH: REF is A, GRCh38 has C", _issues),
     Column("normalized", "text", Level.FULL,
            "The allele in its one left-aligned, trimmed VCF form.", "X-49251480-C-T",
-           lambda r: r.variant.normalized if r.variant else ""),
+           lambda r: r.variant.normalized if r.variant else "", needs_details=True),
     Column("spdi", "text", Level.FULL,
            "SPDI expression, fully justified (PMID 31738401).", "NC_000023.11:49251479:C:T",
-           lambda r: r.variant.spdi if r.variant else ""),
+           lambda r: r.variant.spdi if r.variant else "", needs_details=True),
     Column("grch37", "text", Level.FULL,
            "The allele on GRCh37; empty if it has no counterpart (an issue says why).",
-           "X-49107941-C-T", _on("GRCh37")),
+           "X-49107941-C-T", _on("GRCh37"), needs_details=True),
     Column("grch38", "text", Level.FULL,
            "The allele on GRCh38; empty if it has no counterpart (an issue says why).",
-           "X-49251480-C-T", _on("GRCh38")),
+           "X-49251480-C-T", _on("GRCh38"), needs_details=True),
     *NAME_COLUMNS,
     Column("exon_legacy", "list", Level.FULL,
            "Exon or intron as most IPEX papers count: one less, the first exon is -1.", "exon 11",
-           lambda r: r.variant.exon_legacy if r.variant else ""),
+           lambda r: r.variant.exon_legacy if r.variant else "", needs_details=True),
     Column("domains_all", "list", Level.FULL,
            "All protein features at the residues concerned, with alternative bounds and sites.",
            "Forkhead DNA-binding domain|Forkhead (NCBI CDD cd00059)",

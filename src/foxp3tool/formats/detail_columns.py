@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
-from foxp3tool.formats.column import Column, Level, joined
+from foxp3tool.formats.column import Column, Level, joined, written_terms
 from foxp3tool.model.annotation import AnnotatedRow, TranscriptAnnotation
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.details import (
@@ -47,10 +47,6 @@ def _of_companion(
         return "" if here is None or here.companion is None else part(here, here.companion)
 
     return value
-
-
-def _terms(consequences: Iterable[Consequence]) -> str:
-    return "&".join(consequence.term for consequence in consequences)
 
 
 def _compared(here: TranscriptAnnotation, there: TranscriptAnnotation) -> str:
@@ -186,7 +182,7 @@ PREDICTION_COLUMNS: Final = (
             "of that mRNA, or outside it, and leaves it as it is; `same`: the same terms; `other`: "
             "other terms.", "spared", _of_companion(_compared)),
     _detail("delta2_consequence", "terms", "Consequence on NM_001114377.2.", "intron_variant",
-            _of_companion(lambda _, there: _terms(there.consequences))),
+            _of_companion(lambda _, there: written_terms(there.consequences))),
     _detail("delta2_hgvs_c", "text", "HGVS name on NM_001114377.2.",
             "NM_001114377.2:c.1045G>A", _of_companion(lambda _, there: there.hgvs_c)),
     _detail("delta2_hgvs_p", "text", "Predicted change of the delta-2 protein.",

@@ -24,6 +24,8 @@ from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES
 _BATCH: Final = 2_000
 _END: Final = re.compile(rb"(?:^|;)END=(\d+)")
 _SVLEN: Final = re.compile(rb"(?:^|;)SVLEN=-?(\d+)")
+# No base before, between or behind commas, or a dot (no allele) beside other alleles.
+_HAS_EMPTY_ALLELE: Final = re.compile(rb"^\Z|^,|,,|,\Z|^\.,|,\.,|,\.\Z")
 _FIXED_COLUMNS: Final = 8
 _POS_DIGITS: Final = 10
 
@@ -174,13 +176,14 @@ class VcfReader:
                 if on_x is None:
                     on_x = self._names_x(contig, line_number)
                     known[contig] = on_x
-                fault = _shape_fault(raw, columns)
+                cells = raw.split(b"\t", _FIXED_COLUMNS)
+                fault = _shape_fault(raw, cells, columns)
                 if fault is not None:
                     self._malformed(line_number, raw, *fault)
                     continue
-                alleles = raw.split(b"\t", 5)[4].count(b",") + 1
+                alleles = cells[4].count(b",") + 1
                 self.counts.add(1, alleles, on_x=on_x)
-                end = self._end_if_inside(raw) if on_x else None
+                end = self._end_if_inside(cells) if on_x else None
                 if end is not None:
                     yield _Candidate(line_number, raw, end, alleles)
 
@@ -191,9 +194,8 @@ class VcfReader:
             error.file, error.line = self.name, line
             raise
 
-    def _end_if_inside(self, raw: bytes) -> int | None:
+    def _end_if_inside(self, cells: list[bytes]) -> int | None:
         """Return the 1-based last position of a record if it touches a window."""
-        cells = raw.split(b"\t", 8)
         pos = int(cells[1])
         end = pos + len(cells[3]) - 1
         if b"<" in cells[4]:
@@ -270,20 +272,18 @@ class VcfReader:
                 yield read
 
 
-def _shape_fault(raw: bytes, columns: int) -> tuple[str, str] | None:
-    """Return what is wrong with the shape of a line, and the remedy."""
+def _shape_fault(raw: bytes, cells: list[bytes], columns: int) -> tuple[str, str] | None:
+    """Return what is wrong with the shape of a line, and the remedy; ``cells`` are the first."""
     tabs = raw.count(b"\t")
     if tabs < _FIXED_COLUMNS - 1:
         remedy = "separate the columns by tabs"
         return f"{tabs + 1} column(s) instead of at least {_FIXED_COLUMNS}", remedy
     if tabs + 1 != columns and tabs + 1 != _FIXED_COLUMNS:
         return f"{tabs + 1} columns, the header has {columns}", "give every sample a cell"
-    cells = raw.split(b"\t", 5)
     if not cells[0] or b" " in cells[0]:
         shown = cells[0].decode("utf-8", "replace")
         return f"CHROM is {shown!r}", "write the name of the contig, without blanks"
-    alleles = cells[4].split(b",")
-    if b"" in alleles or (b"." in alleles and len(alleles) > 1):
+    if _HAS_EMPTY_ALLELE.search(cells[4]):
         shown = cells[4].decode("utf-8", "replace")
         return f"ALT is {shown!r}, with an empty allele", "write bases, or a single dot for none"
     if not cells[1].isdigit() or len(cells[1]) > _POS_DIGITS:

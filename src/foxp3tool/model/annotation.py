@@ -96,28 +96,30 @@ class VariantAnnotation:
     Args:
         variant: The allele, left-aligned and trimmed.
         hgvs_g: The ``g.`` description on the allele's own build.
+        transcripts: One annotation for each transcript asked for.
+        issues: Issues of the allele.
         spdi: The fully justified SPDI expression.
         normalized: The allele left-aligned in VCF form, such as ``X-49251480-C-T``; empty if bases
             of it are not known.
         other_normalized: The same on the other build; empty, with an issue that says why, if the
             allele has no counterpart there.
+        other_hgvs_g: The ``g.`` description on the other build.
+        hgvs_refseqgene: The ``g.`` description on the gene's own record.
         exon_legacy: Exon or intron in the numbering of most papers on this gene.
-        transcripts: One annotation for each transcript asked for.
-        issues: Issues of the allele.
-        other_hgvs_g: The ``g.`` description on the other build, if details were asked for.
-        hgvs_refseqgene: The ``g.`` description on the gene's own record, if details were asked for.
+
+    The names from ``spdi`` on are empty if no details were asked for.
     """
 
     variant: GenomicVariant
     hgvs_g: str
-    spdi: str
-    normalized: str
-    other_normalized: str
-    exon_legacy: str
     transcripts: tuple[TranscriptAnnotation, ...]
     issues: tuple[Issue, ...] = ()
+    spdi: str = ""
+    normalized: str = ""
+    other_normalized: str = ""
     other_hgvs_g: str = ""
     hgvs_refseqgene: str = ""
+    exon_legacy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

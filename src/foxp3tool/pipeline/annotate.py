@@ -147,7 +147,8 @@ class VcfAnnotation:
             rows = self._allele_rows(source, assembly, wanted)
             self.report.matches += is_ipex_match(rows[0])
             for row in rows:
-                self.report.issues.update({issue.code.name for issue in row.issues})
+                if row.issues:
+                    self.report.issues.update({issue.code.name for issue in row.issues})
                 yield row
 
     def _allele_rows(

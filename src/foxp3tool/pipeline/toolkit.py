@@ -63,7 +63,7 @@ class Toolkit:
         }
         return Resolver(self.annotators, unsupported, protein_aliases=("Q9BZS1", "Q9BZS1-1"))
 
-    @property
+    @cached_property
     def gene(self) -> Gene:
         """The gene on the default build."""
         return next(iter(self.bundle.genes.values()))
