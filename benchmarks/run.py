@@ -1,11 +1,14 @@
 """Measure speed as ratios against other programs in the same run, and print a table.
 
 Run with ``make bench``. Times are medians; the file is made from the bundle: every possible SNV of
-the bundled region on GRCh38.
+the bundled region on GRCh38. The other annotators get the same VCF and the same transcript:
+bcftools csq, which writes terms and amino acids, and hgvs-weaver, a library that makes HGVS names
+(``weaver_names.py`` reads the VCF for it).
 """
 
 from __future__ import annotations
 
+import importlib.util
 import platform
 import shutil
 import statistics
@@ -14,6 +17,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tests" / "oracles"))
+
+from genome_files import write_gff3
 
 from foxp3tool.model.positions import genomic_number
 from foxp3tool.reference.bundle import load_bundle
@@ -49,6 +56,30 @@ def write_all_snvs(path: Path) -> int:
     return len(lines) - header
 
 
+def write_genome(folder: Path) -> tuple[Path, Path]:
+    """Write what bcftools csq reads: a FASTA of X up to the end of the region, and MANE as GFF3.
+
+    Bases before the region are N, so that positions are those of the chromosome.
+    """
+    gene = load_bundle().genes["GRCh38"]
+    bases = "N" * gene.region.start + gene.plus_sequence
+    fasta = folder / "X.fa"
+    lines = [bases[start : start + 10_000] for start in range(0, len(bases), 10_000)]
+    fasta.write_text("\n".join((">X", *lines, "")), encoding="ascii")
+    local = write_gff3(gene, [gene.mane_select], folder / "region.gff3").read_text()
+    gff3 = folder / "mane.gff3"
+    gff3.write_text("".join(_moved(line, gene.region.start) for line in local.splitlines(True)))
+    return fasta, gff3
+
+
+def _moved(line: str, distance: int) -> str:
+    """Move a line of GFF3 along the chromosome; directives are dropped."""
+    if line.startswith("#"):
+        return "##gff-version 3\n" if line.startswith("##gff-version") else ""
+    cells = line.split("\t")
+    return "\t".join([*cells[:3], *(str(int(n) + distance) for n in cells[3:5]), *cells[5:]])
+
+
 def report(what: str, seconds: float, against: str, other: float) -> None:
     print(f"| {what} | {seconds:.3f} | {against} | {other:.3f} | {seconds / other:.1f} |")
 
@@ -68,14 +99,43 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         vcf = Path(folder) / "snvs.vcf"
         number = write_all_snvs(vcf)
-        seconds = median_seconds([tool, "annotate", str(vcf)], 3)
-        bcftools = shutil.which("bcftools")
-        if bcftools is None:
-            print("\nbcftools is not installed; annotate was not compared")
-        else:
-            view = median_seconds([bcftools, "view", str(vcf)], 3)
-            report(f"foxp3tool annotate, {number} SNVs in the gene", seconds, "bcftools view", view)
-        print(f"\nannotate: {number / seconds:.0f} variants per second")
+        runs = {
+            "MANE, standard table": ["--quiet"],
+            "all current transcripts, standard table": ["--quiet", "--transcripts", "all"],
+            "MANE, full table": ["--quiet", "--columns", "full"],
+        }
+        ours = {
+            name: median_seconds([tool, "annotate", str(vcf), *options], 5)
+            for name, options in runs.items()
+        }
+        peers = peer_commands(Path(folder), vcf)
+        for peer, command in peers.items():
+            seconds = median_seconds(command, 3)
+            for name, own in ours.items():
+                report(f"annotate, {number} SNVs in the gene, {name}", own, peer, seconds)
+        print()
+        for name, own in ours.items():
+            print(f"{name}: {number / own:.0f} variants per second")
+
+
+def peer_commands(folder: Path, vcf: Path) -> dict[str, list[str]]:
+    """Return the commands of the other programs that are installed; say which are not."""
+    commands = {}
+    bcftools = shutil.which("bcftools")
+    if bcftools is None:
+        print("\nbcftools is not installed; annotate was not compared with it")
+    else:
+        fasta, gff3 = write_genome(folder)
+        commands["bcftools view"] = [bcftools, "view", str(vcf)]
+        commands["bcftools csq"] = [
+            bcftools, "csq", "--local-csq", "-f", str(fasta), "-g", str(gff3), str(vcf),
+        ]  # fmt: skip
+    if importlib.util.find_spec("weaver") is None:
+        print("\nhgvs-weaver is not installed; annotate was not compared with it")
+    else:
+        script = Path(__file__).parent / "weaver_names.py"
+        commands["hgvs-weaver"] = [sys.executable, str(script), str(vcf)]
+    return commands
 
 
 if __name__ == "__main__":
