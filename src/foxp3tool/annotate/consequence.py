@@ -14,6 +14,7 @@ from foxp3tool.model.gene import Biotype
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import residue_number
 from foxp3tool.model.protein import NO_PROTEIN, UNKNOWN_CHANGE, ProteinChange
+from foxp3tool.model.sequence import reverse_complement
 from foxp3tool.model.variant import Edit
 
 FLANK: Final = 5_000
@@ -46,9 +47,8 @@ def effect_on_transcript(model: TranscriptModel, edit: Edit) -> Effect:
     outside = _outside_term(span, edit)
     if outside is not None and not copied:
         return Effect((outside,), None, None, None)
-    if not edit.inserted and edit.start <= span.start and edit.end >= span.end:
-        change = NO_PROTEIN if model.coding else None
-        return Effect((Consequence.TRANSCRIPT_ABLATION,), None, None, change)
+    if edit.start <= span.start and edit.end >= span.end:
+        return _effect_on_whole(model, edit)
     if copied:
         return _copied_exons_effect(model, edit, copied)
     terms = splice_terms(edit, model.introns)
@@ -65,6 +65,18 @@ def effect_on_transcript(model: TranscriptModel, edit: Edit) -> Effect:
     if coding is not None and change is not coding.protein_change:
         coding = replace(coding, protein_change=change)
     return Effect(by_severity(terms), parts, coding, change)
+
+
+def _effect_on_whole(model: TranscriptModel, edit: Edit) -> Effect:
+    """An edit that covers the transcript: it is gone, unless it is only turned round.
+
+    The ends of an inversion that holds the whole transcript lie on either side of it.
+    """
+    if edit.inserted == reverse_complement(edit.deleted):
+        terms = (Consequence.UPSTREAM_GENE_VARIANT, Consequence.DOWNSTREAM_GENE_VARIANT)
+        return Effect(terms, None, None, None)
+    change = NO_PROTEIN if model.coding else None
+    return Effect((Consequence.TRANSCRIPT_ABLATION,), None, None, change)
 
 
 def _copied_exons_effect(model: TranscriptModel, edit: Edit, copied: range) -> Effect:

@@ -1,10 +1,10 @@
 """What the loss of whole exons from the mRNA would do to the protein.
 
 Exons that an allele deletes as a whole, and exons whose canonical splice site it changes, are taken
-out of the spliced transcript, and the rest is read. Skipping is the commonest result of a lost
-splice site, not the only one: a cryptic site or a retained intron may be used instead, and only RNA
-can tell. The steps follow the ClinGen PVS1 decision tree (PMID 30192042), which asks for the frame
-and the part of the protein lost.
+out of the spliced transcript, and the rest is read. Skipping is one frequent result of a lost
+splice site; a cryptic site or a retained intron may be used instead, and only RNA can tell. The
+questions asked are those of the ClinGen PVS1 decision tree (PMID 30192042): the frame, and the part
+of the protein that is lost.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def predict_exon_skips(model: TranscriptModel, edit: Edit, effect: Effect) -> tu
         effect: Its effect on the transcript.
     """
     parts = effect.parts
-    if parts is None or parts.fuses_exons:
+    if parts is None or parts.fuses_exons or len(parts.lost_exons) == len(model.exon_spans):
         return ()
     exons = set(parts.lost_exons)
     for index, intron in enumerate(model.introns):

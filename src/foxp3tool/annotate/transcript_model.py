@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from foxp3tool.annotate.normalisation import shift
 from foxp3tool.annotate.projection import Location, TranscriptProjection
 from foxp3tool.annotate.protein import CodingSequence
 from foxp3tool.model.gene import Gene, Transcript
-from foxp3tool.model.interval import Interval
+from foxp3tool.model.interval import Direction, Interval
 from foxp3tool.model.positions import coding_position, noncoding_position
 from foxp3tool.model.variant import Edit
 
@@ -163,19 +164,22 @@ class TranscriptModel:
         """Return the 0-based indices of the exons that an insertion copies as a whole.
 
         An insertion copies what stands directly before it in the gene frame (a tandem duplication).
+        Where it may be placed in several ways, the one counts that holds most exons.
         """
         size = len(edit.inserted)
-        start = edit.start - size
-        if size < self._smallest_exon or start < 0:
+        if size < self._smallest_exon or edit.start < size:
             return range(0)
-        whole = [
-            number
-            for number, exon in enumerate(self.transcript.exons)
-            if start <= exon.start and exon.end <= edit.start
+        if self._sequence[edit.start - size : edit.start] != edit.inserted:
+            return range(0)
+        first = shift(edit, self._sequence, Direction.BACKWARD).start
+        exons = self.transcript.exons
+        ends = {edit.start, first, *(e.end for e in exons if first <= e.end <= edit.start)}
+        held = [
+            [n for n, exon in enumerate(exons) if end - size <= exon.start and exon.end <= end]
+            for end in sorted(ends)
         ]
-        if not whole or self._sequence[start : edit.start] != edit.inserted:
-            return range(0)
-        return range(whole[0], whole[-1] + 1)
+        most = max(held, key=len)
+        return range(most[0], most[-1] + 1) if most else range(0)
 
     def touched(self, edit: Edit) -> tuple[range, range]:
         """Return the 0-based indices of the exons and of the introns that an edit touches.
