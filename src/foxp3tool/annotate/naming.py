@@ -48,8 +48,9 @@ def transcript_name(
 ) -> str:
     """Return the name of a gene-frame edit on a transcript, in the placement given.
 
-    A position in an intron is written with the genomic context. Empty for an allele that names a
-    base beyond the transcript: it has no such name.
+    A position in an intron is written with the genomic context, and so are two positions with an
+    intron between them: without it they may mean neighbouring bases of the mRNA. Empty for an
+    allele that names a base beyond the transcript: it has no such name.
 
     Args:
         gene: The gene on the build of the edit.
@@ -63,7 +64,7 @@ def transcript_name(
     if first is None or last is None:
         return ""
     reference = model.transcript.accession
-    if first[1] or last[1]:
+    if first[1] or last[1] or model.spans_intron(change.start, change.end):
         reference = f"{gene.accession}({reference})"
     prefix = "n" if noncoding or model.transcript.cds is None else "c"
     numbers = {change.start: first[0], change.end: last[0]}

@@ -84,13 +84,12 @@ def refuse_to_span_introns(
 ) -> None:
     """Refuse what names bases on both sides of a whole intron, unless it is plainly genomic.
 
-    Plainly genomic is a deletion that is given with its genomic context, or that begins or ends in
-    an intron itself.
+    Plainly genomic is what is given with its genomic context, or begins or ends in an intron
+    itself.
     """
     spanned = [i for i in transcript.introns if first <= i.start and i.end - 1 <= last]
     genomic = parsed.context is not None or parsed.start.offset or parsed.end.offset
-    removes = parsed.kind in (DnaChangeKind.DELETION, DnaChangeKind.DELINS)
-    if not spanned or (removes and genomic):
+    if not spanned or genomic:
         return
     bases = sum(len(intron) for intron in spanned)
     what = "an intron" if len(spanned) == 1 else f"{len(spanned)} introns"
@@ -98,7 +97,7 @@ def refuse_to_span_introns(
         IssueCode.INVALID_POSITION,
         f"{parsed.start}_{parsed.end} spans {what} ({bases} bases), so {parsed.kind.value} has no "
         "single meaning on the genome",
-        remedy="give the genomic (g.) description, or for a deletion the genomic context, as in "
+        remedy="give the genomic (g.) description, or the genomic context, as in "
         "NC_000023.11(NM_014009.4):c.100_400del",
     )
 

@@ -97,6 +97,12 @@ class TranscriptModel:
                 self._written[key] = str(named), location.in_intron
         return self._written[key]
 
+    def spans_intron(self, first: int, last: int) -> bool:
+        """Tell whether a whole intron lies between two gene-frame positions."""
+        return first != last and any(
+            first < intron.start and intron.end <= last for intron in self.introns
+        )
+
     def codon_positions(self, residue: int) -> tuple[int, ...]:
         """Return the gene-frame positions of the codon of a 0-based residue index."""
         if self.transcript.cds is None:
