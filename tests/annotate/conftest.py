@@ -7,6 +7,7 @@ walking along it; texts such as ``12_13insA`` are then looked up in that list of
 import csv
 import json
 import re
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,9 @@ from foxp3tool.model.gene import Biotype, Gene, Transcript
 from foxp3tool.model.interval import Interval, Strand
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.toolkit import Toolkit
+
+# --import-mode=importlib leaves sys.path alone, and the helper beside this file is not installed.
+sys.path.insert(0, str(Path(__file__).parent))
 
 PLACE = r"[-*]?\d+(?:[+-]\d+)?"
 CHANGE = re.compile(

@@ -45,12 +45,18 @@ def predict_decay(
     coding = effect.coding
     if model.transcript.cds is None or effect.protein_change is None:
         return None
+    untold = effect.protein_change.kind is ProteinChangeKind.UNKNOWN
+    terms = frozenset() if coding is None else coding.consequences
+    extended = effect.protein_change.kind is ProteinChangeKind.EXTENSION
+    premature = bool(_PREMATURE & terms) and not extended
+    if not (premature or untold):
+        return None
     if model.transcript.biotype is Biotype.NONSENSE_MEDIATED_DECAY:
         reason = "the transcript is annotated as a target of NMD without the variant"
         return Decay(DecayVerdict.UNKNOWN, reason)
-    if coding is not None and mutant is not None and _PREMATURE & coding.consequences:
+    if premature and mutant is not None:
         return decay_of(mutant)
-    if effect.protein_change.kind is ProteinChangeKind.UNKNOWN:
+    if untold:
         return Decay(DecayVerdict.UNKNOWN, "the mutant mRNA or protein cannot be told")
     return None
 

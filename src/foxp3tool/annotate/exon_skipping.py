@@ -39,24 +39,20 @@ def predict_exon_skips(model: TranscriptModel, edit: Edit, effect: Effect) -> tu
     exons = set(parts.lost_exons)
     for index, intron in enumerate(model.introns):
         donor, acceptor = hits_donor(edit, intron), hits_acceptor(edit, intron)
-        if donor and acceptor:
-            continue
-        if donor:
+        # With both sites of an intron gone, only an exon that loses bases as well is cut off.
+        if donor and (not acceptor or edit.start < intron.start):
             exons.add(index)
-        elif acceptor:
+        if acceptor and (not donor or edit.end > intron.end):
             exons.add(index + 1)
     runs = groupby(enumerate(sorted(exons)), key=lambda pair: pair[1] - pair[0])
-    return tuple(
-        _skip(model, [exon for _, exon in run], deleted=set(parts.lost_exons)) for _, run in runs
-    )
+    return tuple(_skip(model, [exon for _, exon in run]) for _, run in runs)
 
 
-def _skip(model: TranscriptModel, exons: list[int], deleted: set[int]) -> ExonSkip:
+def _skip(model: TranscriptModel, exons: list[int]) -> ExonSkip:
     """Take a run of neighbouring exons (0-based) out of the spliced transcript."""
     numbers = tuple(exon + 1 for exon in exons)
     span = Interval(model.exon_spans[exons[0]].start, model.exon_spans[exons[-1]].end)
-    terminal = exons[0] == 0 or exons[-1] == len(model.exon_spans) - 1
-    if terminal and not deleted.issuperset(exons):
+    if exons[0] == 0 or exons[-1] == len(model.exon_spans) - 1:
         return ExonSkip(numbers, SkipFrame.NOT_PREDICTABLE, len(span))
     coding = model.coding
     if coding is None or not span.overlaps(coding.cds):

@@ -77,7 +77,8 @@ class SplicedMutant:
         """Return where a junction comes to lie; None if an edit takes out both its sides."""
         moved = 0
         for edit in self.edits:
-            if junction <= edit.start:
+            # Bases put in at a junction are a copy of the exon before it, to which they belong.
+            if junction < edit.start or (junction == edit.start and edit.deleted):
                 break
             if junction < edit.end:
                 return None

@@ -118,16 +118,23 @@ def _created(
         if hexamer not in HEXAMERS or place == kept or not utr.start <= place < utr.end:
             continue
         holds_change = place < behind_inserted and place + _HEXAMER > edit.start
-        if not holds_change or mutant.count(hexamer) <= reference.count(hexamer):
+        if not holds_change or _count(mutant, hexamer) <= _count(reference, hexamer):
             continue
         first = min(place, max(edit.end - 1, edit.start - 1))
         last = place + _HEXAMER - 1
         if last >= behind_inserted:
             last -= edit.length_change
+        elif last >= edit.start:
+            last = min(last, edit.end - 1)
         last = min(max(last, first), utr.end - 1)
         name = _span_name(model, first, last + 1)
         changes.append(PolyASignalChange(SignalFate.CREATED, "", hexamer, name))
     return changes
+
+
+def _count(bases: str, hexamer: str) -> int:
+    """Count a hexamer, overlapping ones included."""
+    return sum(bases.startswith(hexamer, index) for index in range(len(bases)))
 
 
 def _span_name(model: TranscriptModel, start: int, end: int) -> str:
@@ -150,8 +157,10 @@ def _context(bases: str, start: int) -> str:
 
 def kozak_change(mutant: SplicedMutant) -> KozakChange | None:
     """Return how the context of the start codon changes, or None if it stays or the ATG is hit."""
-    start = mutant.mutant_index(mutant.cds.start)
-    if start is None or mutant.bases[start : start + 3] != _START:
+    gained = len(mutant.bases) - len(mutant.model.bases)
+    places = [mutant.mutant_index(mutant.cds.start), mutant.cds.start + gained]
+    start = next((i for i in places if i is not None and mutant.bases[i : i + 3] == _START), None)
+    if start is None:
         return None
     before = _context(mutant.model.bases, mutant.cds.start)
     after = _context(mutant.bases, start)
@@ -164,7 +173,9 @@ def upstream_starts(mutant: SplicedMutant) -> tuple[UpstreamStart, ...]:
     """Return the ATGs of the 5'UTR that arise, vanish, or are read to another stop."""
     cds = mutant.cds
     cds_start = mutant.mutant_index(cds.start)
-    if cds_start is None or all(edit.start >= cds.start for edit in mutant.edits):
+    if cds_start is None or all(
+        edit.start >= cds.start + edit.is_insertion for edit in mutant.edits
+    ):
         return ()
     reference = SplicedMutant.of(mutant.model, cds)
     old = {index: _upstream(reference, index, cds.start) for index in _starts(reference, cds.start)}
