@@ -4,7 +4,7 @@
   is the last of them in the last 50 transcribed bases. A new hexamer is told wherever it arises in
   the 3'UTR; whether it would be used depends on sequence that is not judged here.
 * Kozak context: bases -6 to +4 around the A of the start codon (+1). A purine at -3 and a G at +4:
-  both strong, one moderate, none weak, as in UTRannotator (PMID 32926138).
+  both strong, one moderate, none weak, as in UTRannotator (doi:10.1093/bioinformatics/btaa783).
 * Upstream ATGs: those that arise or vanish in the 5'UTR, with the place of their stop, in the
   classes of UTRannotator: ending before the CDS, overlapping it out of frame, or in frame with it.
 """

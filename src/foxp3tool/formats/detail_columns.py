@@ -168,12 +168,13 @@ PREDICTION_COLUMNS: Final = (
     _detail("kozak", "text",
             "Change of the context of the start codon: strength before and after, and the bases "
             "-6 to +4. Strong: a purine at -3 and a G at +4; moderate: one of them; weak: none "
-            "(as UTRannotator, PMID 32926138).", "strong>moderate (GACCCGATGC>GACCCGATGT)",
+            "(as UTRannotator, doi:10.1093/bioinformatics/btaa783).",
+            "strong>moderate (GACCCGATGC>GACCCGATGT)",
             _of_details(_kozak)),
     _detail("upstream_atg", "list",
             "ATG of the 5'UTR that is created, destroyed, or read to another stop; how its frame "
             "lies, where it stops (`c.`), and the strength of its context (classes as "
-            "UTRannotator, PMID 32926138).",
+            "UTRannotator, doi:10.1093/bioinformatics/btaa783).",
             "created: ATG at c.-45, ends before the CDS, stop c.-30, context weak",
             _of_details(lambda d: joined(_upstream(start) for start in d.upstream_starts))),
     _detail("delta2_effect", "text",
