@@ -250,7 +250,6 @@ def test_a_new_signal_inside_the_old_one(foxp3: Callable[..., Any]) -> None:
     assert (change.fate.value, change.after) == ("created", "AATAAA")
 
 
-@pytest.mark.xfail(strict=True, reason="only the last exon is looked at")
 def test_a_signal_of_a_3utr_in_two_exons(
     details: Callable[..., Any], regions: dict[str, Any]
 ) -> None:

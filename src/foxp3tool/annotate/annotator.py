@@ -22,11 +22,11 @@ from foxp3tool.annotate.splicing import SPLICE_TERMS
 from foxp3tool.annotate.transcript_model import TranscriptModel
 from foxp3tool.model.annotation import TranscriptAnnotation, VariantAnnotation
 from foxp3tool.model.gene import Gene, Transcript
-from foxp3tool.model.interval import Direction
+from foxp3tool.model.interval import Direction, Interval
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.positions import genomic_number
 from foxp3tool.model.protein import ProteinChange, ProteinChangeKind, ProteinFeature
-from foxp3tool.model.sequence import is_unambiguous, shown
+from foxp3tool.model.sequence import is_stated, is_unambiguous, shown
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.notation.hgvs_format import format_protein
 
@@ -98,14 +98,14 @@ class Annotator:
         trimmed = trim(variant.edit)
         if trimmed.is_identity:
             raise ValueError(f"the allele changes nothing: {variant}")
-        if not (gene.region.start <= trimmed.start and trimmed.end <= gene.region.end):
+        if self._goes_beyond(variant.edit, trimmed):
             return self._annotate_beyond(variant, transcripts, details=details)
         edit = self.left_align(trimmed)
         aligned = variant if edit is variant.edit else GenomicVariant(gene.assembly, edit)
         oriented = normalise(gene.to_gene_edit(edit), gene.sequence, Direction.FORWARD)
         first = shift(oriented, gene.sequence, Direction.BACKWARD)
         other, issues = self._on_other_build(aligned, first, oriented, details=details)
-        if not is_unambiguous(edit.inserted):
+        if not is_unambiguous(edit.inserted) and is_stated(edit.inserted):
             issues += (_ambiguous(edit),)
         annotation = VariantAnnotation(
             variant=aligned,
@@ -130,6 +130,14 @@ class Annotator:
             other_normalized=other_normalized,
             other_hgvs_g=other_hgvs_g,
         )
+
+    def _goes_beyond(self, edit: Edit, trimmed: Edit) -> bool:
+        """Tell whether the allele needs bases outside the region: those it changes or copies."""
+        region = self.gene.region
+        if not (region.start <= trimmed.start and trimmed.end <= region.end):
+            return True
+        copies = trimmed.is_insertion and not is_stated(trimmed.inserted)
+        return copies and not region.covers(Interval(edit.start, edit.end))
 
     def _annotate_beyond(
         self, variant: GenomicVariant, transcripts: Sequence[Transcript], *, details: bool

@@ -20,7 +20,14 @@ from foxp3tool.model.details import Decay, DecayVerdict
 from foxp3tool.model.gene import Biotype
 from foxp3tool.model.positions import coding_position
 from foxp3tool.model.protein import ProteinChangeKind
-from foxp3tool.model.sequence import STOP, UNKNOWN_RESIDUE, translate_to_stop
+from foxp3tool.model.sequence import (
+    CODON_TABLE,
+    STOP,
+    UNKNOWN_RESIDUE,
+    is_unambiguous,
+    meanings,
+    translate_to_stop,
+)
 
 REACH: Final = 50
 """Distance from the last junction, in bases, from which decay is predicted."""
@@ -56,9 +63,27 @@ def predict_decay(
         return Decay(DecayVerdict.UNKNOWN, reason)
     if premature and mutant is not None:
         return decay_of(mutant)
+    if untold and mutant is not None and not _may_stop_early(mutant):
+        return None
     if untold:
         return Decay(DecayVerdict.UNKNOWN, "the mutant mRNA or protein cannot be told")
     return None
+
+
+def _may_stop_early(mutant: SplicedMutant) -> bool:
+    """Tell whether a protein that is unknown may end early: not if only its residues are unknown.
+
+    Asked of mutants without a frameshift and without a stop that is known to be gained.
+    """
+    if all(is_unambiguous(edit.inserted) for edit in mutant.edits):
+        return True
+    natural_end = len(mutant.bases) - (len(mutant.model.bases) - mutant.cds.end)
+    natural_stop = natural_end - 3 * mutant.model.transcript.cds_complete
+    return any(
+        CODON_TABLE[codon] == STOP
+        for first in range(mutant.cds.start, natural_stop, 3)
+        for codon in meanings(mutant.bases[first : first + 3])
+    )
 
 
 def decay_of(mutant: SplicedMutant) -> Decay:

@@ -39,7 +39,7 @@ def details_on_transcript(
         decay=predict_decay(model, effect, mutant),
         exon_skips=predict_exon_skips(model, edit, effect),
         last_base_of_exons=_last_bases(model, edit),
-        polya_signals=polya_changes(model, sequence, edit),
+        polya_signals=polya_changes(model, sequence, edit, parts.spliced),
         kozak=kozak,
         upstream_starts=starts,
     )

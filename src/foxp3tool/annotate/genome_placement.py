@@ -11,7 +11,7 @@ from foxp3tool.annotate.description import describe
 from foxp3tool.annotate.naming import genomic_change, genomic_name, refseqgene_name
 from foxp3tool.annotate.normalisation import normalise
 from foxp3tool.annotate.placement import ResolvedVariant, edit_of
-from foxp3tool.model.description import DnaChange
+from foxp3tool.model.description import DnaChange, DnaChangeKind
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.interval import Direction, Interval
 from foxp3tool.model.issue import Issue, IssueCode
@@ -75,13 +75,14 @@ class GenomePlacement:
         stated = parsed.deleted or "N" * len(span)
         bases = checked_bases(gene, span.start, stated) if len(stated) == len(span) else None
         if bases is None:
-            found = gene.plus_bases(span.start, span.end)
             where = f"{gene.accession} ({gene.assembly})"
-            raise reference_mismatch(parsed.deleted, found, where, None)
+            raise reference_mismatch(parsed.deleted, _bundled(gene, span), where, None)
         if not parsed.deleted:
             bases = bases.replace("N", UNSTATED_BASE)
         edit = edit_of(parsed.start, parsed.end, parsed.kind, parsed.inserted, bases)
         if not gene.region.covers(span):
+            if parsed.kind is DnaChangeKind.DUPLICATION:
+                edit = Edit(span.start, bases, bases + bases)
             return ResolvedVariant(GenomicVariant(gene.assembly, edit))
         issues = _renamed(parsed, genomic_change(gene, edit), genomic_name(gene, edit))
         return ResolvedVariant(GenomicVariant(gene.assembly, annotator.left_align(edit)), issues)
@@ -97,7 +98,7 @@ class GenomePlacement:
         gene = annotator.gene
         bases = checked_bases(gene, parsed.start, parsed.ref)
         if bases is None:
-            found = gene.plus_bases(parsed.start, parsed.start + len(parsed.ref))
+            found = _bundled(gene, Interval(parsed.start, parsed.start + len(parsed.ref)))
             raise reference_mismatch(parsed.ref, found, gene.assembly, None)
         edit = Edit(parsed.start, bases, parsed.alt)
         if edit.is_identity:
@@ -137,6 +138,11 @@ class GenomePlacement:
                 remedy="name the build with --assembly",
             )
         return inside[0]
+
+
+def _bundled(gene: Gene, span: Interval) -> str:
+    """Return the plus-strand bases of a span, as far as it lies in the bundled region."""
+    return gene.plus_bases(max(span.start, gene.region.start), min(span.end, gene.region.end))
 
 
 def _touches(gene: Gene, span: Interval) -> bool:

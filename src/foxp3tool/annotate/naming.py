@@ -12,7 +12,7 @@ from foxp3tool.model.description import DnaChange
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.interval import Direction
 from foxp3tool.model.positions import genomic_number
-from foxp3tool.model.sequence import UNSTATED_BASE
+from foxp3tool.model.sequence import is_stated
 from foxp3tool.model.variant import Edit
 from foxp3tool.notation.genomic_format import format_spdi, format_vcf_like
 from foxp3tool.notation.hgvs_format import format_dna_change, format_genomic
@@ -35,12 +35,15 @@ def genomic_name(gene: Gene, edit: Edit) -> str:
 def refseqgene_name(gene: Gene, edit: Edit) -> str:
     """Return the ``g.`` name of a genomic edit on the gene's own record.
 
-    Empty if that record is not the sequence of this build.
+    Empty if that record is not the sequence of this build, or lacks a position that is needed.
     """
     if gene.refseqgene is None:
         return ""
     oriented = normalise(gene.to_gene_edit(edit), gene.sequence, Direction.FORWARD)
-    return format_genomic(gene.refseqgene, describe(oriented, gene.sequence))
+    change = describe(oriented, gene.sequence)
+    if change.start < 0 or change.end >= len(gene.sequence):
+        return ""
+    return format_genomic(gene.refseqgene, change)
 
 
 def transcript_name(
@@ -92,7 +95,7 @@ def vcf_name(gene: Gene, edit: Edit) -> str:
 
     Empty if bases of the allele are not stated.
     """
-    if UNSTATED_BASE in edit.deleted or UNSTATED_BASE in edit.inserted:
+    if not (is_stated(edit.deleted) and is_stated(edit.inserted)):
         return ""
     return format_vcf_like(gene.chromosome, vcf_allele(gene, edit))
 
@@ -103,9 +106,9 @@ def spdi_name(gene: Gene, edit: Edit) -> str:
     Where deleted bases are not stated it gives their number, as SPDI allows; empty if inserted ones
     are not.
     """
-    if UNSTATED_BASE in edit.inserted:
+    if not is_stated(edit.inserted):
         return ""
-    if UNSTATED_BASE in edit.deleted:
+    if not is_stated(edit.deleted):
         return f"{gene.accession}:{edit.start}:{len(edit.deleted)}:{edit.inserted}"
     justified = fully_justify(edit, gene.plus_sequence, gene.region.start)
     return format_spdi(gene.accession, justified)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import Final
 
 from foxp3tool.annotate.normalisation import shift
 from foxp3tool.annotate.projection import Location, TranscriptProjection
@@ -42,6 +43,9 @@ class ExonicParts:
         return self.spliced is not None and len(self.exons) > 1
 
 
+_SITE: Final = 2
+"""How many bases of an intron make its canonical donor or acceptor site."""
+
 NOTHING_EXONIC = ExonicParts(False, False, False, (), (), None, at_border=False)
 
 
@@ -71,6 +75,7 @@ class TranscriptModel:
         self._numbered: dict[int, tuple[str, str]] = {}
         self._written: dict[int, tuple[str, bool] | None] = {}
         self._smallest_exon = min(len(exon) for exon in transcript.exons)
+        self._smallest_intron = min((len(intron) for intron in transcript.introns), default=0)
         self.coding: CodingSequence | None = None
         if transcript.cds is not None:
             self.coding = CodingSequence.of(
@@ -169,23 +174,49 @@ class TranscriptModel:
     def copied_exons(self, edit: Edit) -> range:
         """Return the 0-based indices of the exons that an insertion copies as a whole.
 
-        An insertion copies what stands directly before it in the gene frame (a tandem duplication).
-        Where it may be placed in several ways, the one counts that holds most exons.
+        Only a tandem duplication is such a copy, and an exon counts with the canonical splice sites
+        beside it: without them the copy is no exon, but more bases in the one that is there. Where
+        the duplication may be placed in several ways, the one counts that holds most exons.
         """
         size = len(edit.inserted)
-        if size < self._smallest_exon or edit.start < size:
+        if size < self._smallest_exon:
             return range(0)
-        if self._sequence[edit.start - size : edit.start] != edit.inserted:
-            return range(0)
-        first = shift(edit, self._sequence, Direction.BACKWARD).start
-        exons = self.transcript.exons
-        ends = {edit.start, first, *(e.end for e in exons if first <= e.end <= edit.start)}
-        held = [
-            [n for n, exon in enumerate(exons) if end - size <= exon.start and exon.end <= end]
-            for end in sorted(ends)
+        ends = self.tandem_ends(edit)
+        needed = [
+            Interval(
+                exon.start - (_SITE if number > 0 else 0),
+                exon.end + (_SITE if number < len(self.introns) else 0),
+            )
+            for number, exon in enumerate(self.transcript.exons)
         ]
-        most = max(held, key=len)
+        most: list[int] = []
+        for end in sorted({ends.start, *(span.end for span in needed)}):
+            if ends.start <= end < ends.end:
+                window = Interval(end - size, end)
+                held = [number for number, span in enumerate(needed) if window.covers(span)]
+                most = max(most, held, key=len)
         return range(most[0], most[-1] + 1) if most else range(0)
+
+    def tandem_ends(self, edit: Edit) -> Interval:
+        """Return where, in the gene frame, the bases may end that a tandem duplication copies.
+
+        Empty for an insertion that copies nothing beside it.
+        """
+        size = len(edit.inserted)
+        first = shift(edit, self._sequence, Direction.BACKWARD).start + size
+        last = shift(edit, self._sequence, Direction.FORWARD).start
+        return Interval(first, max(last + 1, first))
+
+    def copies_intron(self, edit: Edit) -> bool:
+        """Tell whether an insertion repeats a whole intron with the bases on either side of it."""
+        size = len(edit.inserted)
+        if not self.introns or size < self._smallest_intron:
+            return False
+        ends = self.tandem_ends(edit)
+        return any(
+            max(intron.end + 1, ends.start) < min(intron.start + size, ends.end)
+            for intron in self.introns
+        )
 
     def touched(self, edit: Edit) -> tuple[range, range]:
         """Return the 0-based indices of the exons and of the introns that an edit touches.
@@ -239,6 +270,8 @@ class TranscriptModel:
         at_border = len(inside) == 1
         spliced: Edit | None = Edit(index, "", edit.inserted)
         if at_border and not self._copies_exon(edit, inside[0].exon):
+            spliced = None
+        if self.copies_intron(edit):
             spliced = None
         cds = self.transcript.cds
         utr5 = cds is not None and index <= cds.start

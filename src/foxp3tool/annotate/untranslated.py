@@ -11,6 +11,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from foxp3tool.annotate.spliced_mutant import SplicedMutant
@@ -25,7 +27,7 @@ from foxp3tool.model.details import (
 )
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import coding_position
-from foxp3tool.model.sequence import CODON_TABLE, STOP
+from foxp3tool.model.sequence import CODON_TABLE, STOP, agrees, is_unambiguous, meanings
 from foxp3tool.model.variant import Edit
 
 HEXAMERS: Final = ("AATAAA", "ATTAAA")
@@ -34,6 +36,7 @@ SIGNAL_WINDOW: Final = 50
 
 _HEXAMER: Final = 6
 _START: Final = "ATG"
+_PURINES: Final = ("A", "G", "R")
 _BEFORE_START: Final = 6
 
 
@@ -44,8 +47,35 @@ def polya_signal(model: TranscriptModel) -> int | None:
     return found if found >= 0 else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Bases in which hexamers are looked for, and the edit in them.
+
+    Args:
+        bases: The reference bases; those behind the transcript's end included.
+        edit: The edit, in the frame of ``bases``.
+        utr: The 3'UTR, as far as it lies in ``bases``.
+        name: Returns the ``c.`` number of a place in ``bases``.
+    """
+
+    bases: str
+    edit: Edit
+    utr: Interval
+    name: Callable[[int], str]
+
+    def around(self) -> tuple[str, int]:
+        """Return the mutant bases in which a hexamer can touch the edit, and where they start."""
+        start = max(self.edit.start - _HEXAMER + 1, 0)
+        behind = self.bases[self.edit.end : self.edit.end + _HEXAMER - 1]
+        return self.bases[start : self.edit.start] + self.edit.inserted + behind, start
+
+    def span_name(self, start: int, end: int) -> str:
+        """Return the numbers of the first and last base of a span."""
+        return f"{self.name(start)}_{self.name(end - 1)}"
+
+
 def polya_changes(
-    model: TranscriptModel, sequence: str, edit: Edit
+    model: TranscriptModel, sequence: str, edit: Edit, spliced: Edit | None
 ) -> tuple[PolyASignalChange, ...]:
     """Return the polyadenylation hexamers that an edit destroys, exchanges or creates.
 
@@ -53,63 +83,76 @@ def polya_changes(
         model: The transcript.
         sequence: The gene-frame sequence.
         edit: The allele in the gene frame; it may reach beyond the transcript's end.
+        spliced: The allele in the transcript frame, or None if its ends do not lie in exons; then
+            only the last exon is looked at.
     """
     cds = model.transcript.cds
-    last_exon = model.transcript.exons[-1]
-    if cds is None or edit.end < last_exon.start or edit.start > last_exon.end:
+    if cds is None or cds.end == len(model.bases):
         return ()
-    first_utr = model.projection.gene_position(cds.end) if cds.end < len(model.bases) else None
-    if first_utr is None:
-        return ()
-    changes = []
     signal = polya_signal(model)
-    place = None if signal is None else model.projection.gene_position(signal)
+    if spliced is not None:
+        bases = model.bases + sequence[model.span.end : model.span.end + _HEXAMER]
+        utr = Interval(cds.end, len(model.bases))
+        stretch = _Stretch(bases, spliced, utr, lambda index: str(coding_position(index, cds)))
+    else:
+        last_exon = model.transcript.exons[-1]
+        if edit.end < last_exon.start or edit.start > last_exon.end:
+            return ()
+        utr = Interval(max(model.projection.gene_position(cds.end), last_exon.start), last_exon.end)
+        stretch = _Stretch(
+            sequence, edit, utr, lambda place: str(model.projection.to_coding(place))
+        )
+        if signal is not None:
+            signal = model.projection.gene_position(signal)
+    changes = []
     kept: int | None = None
-    if place is not None and edit.start < place + _HEXAMER and edit.end > place:
-        change, kept = _change_at(model, sequence, edit, place)
+    if signal is not None and stretch.edit.start < signal + _HEXAMER and stretch.edit.end > signal:
+        change, kept = _change_at(stretch, signal)
         if change is not None:
             changes.append(change)
-    changes += _created(model, sequence, edit, Interval(first_utr, last_exon.end), kept)
+    changes += _created(stretch, kept)
     return tuple(changes)
 
 
-def _around(sequence: str, edit: Edit) -> tuple[str, int]:
-    """Return the mutant bases in which a hexamer can touch an edit, and where they start."""
-    start = max(edit.start - _HEXAMER + 1, 0)
-    behind = sequence[edit.end : edit.end + _HEXAMER - 1]
-    return sequence[start : edit.start] + edit.inserted + behind, start
-
-
-def _change_at(
-    model: TranscriptModel, sequence: str, edit: Edit, place: int
-) -> tuple[PolyASignalChange | None, int | None]:
-    """Say what becomes of the signal at a gene-frame position.
+def _change_at(stretch: _Stretch, place: int) -> tuple[PolyASignalChange | None, int | None]:
+    """Say what becomes of the signal at a place.
 
     Returns:
-        The change, or None if the same hexamer still stands there; and the mutant gene-frame
-        position of the hexamer that stands in its place, or None.
+        The change, or None if the same hexamer still stands there or unknown bases may be a
+        hexamer; and the mutant place of the hexamer that stands in its stead, or None.
     """
-    before = sequence[place : place + _HEXAMER]
-    mutant, start = _around(sequence, edit)
+    bases, edit = stretch.bases, stretch.edit
+    before = bases[place : place + _HEXAMER]
+    mutant, start = stretch.around()
     found = {hexamer: mutant.find(hexamer) for hexamer in HEXAMERS}
     if found[before] >= 0:
         return None, start + found[before]
-    name = _span_name(model, place, place + _HEXAMER)
-    after = sequence[place : edit.start] + edit.inserted + sequence[edit.end : place + _HEXAMER]
+    name = stretch.span_name(place, place + _HEXAMER)
+    after = bases[place : edit.start] + edit.inserted + bases[edit.end : place + _HEXAMER]
     if len(after) != _HEXAMER or edit.start < place or edit.end > place + _HEXAMER:
         after = ""
     for hexamer, index in found.items():
         if index >= 0:
             return PolyASignalChange(SignalFate.CHANGED, before, hexamer, name), start + index
+    if not is_unambiguous(edit.inserted) and _may_hold_hexamer(mutant):
+        return None, None
     return PolyASignalChange(SignalFate.DESTROYED, before, after, name), None
 
 
-def _created(
-    model: TranscriptModel, sequence: str, edit: Edit, utr: Interval, kept: int | None
-) -> list[PolyASignalChange]:
+def _may_hold_hexamer(bases: str) -> bool:
+    """Tell whether bases with IUPAC codes may hold a hexamer."""
+    return any(
+        agrees(bases[index : index + _HEXAMER], hexamer)
+        for index in range(len(bases) - _HEXAMER + 1)
+        for hexamer in HEXAMERS
+    )
+
+
+def _created(stretch: _Stretch, kept: int | None) -> list[PolyASignalChange]:
     """Return the hexamers that an edit makes, inside the 3'UTR."""
-    mutant, start = _around(sequence, edit)
-    reference = sequence[start : edit.end + _HEXAMER - 1]
+    edit, utr = stretch.edit, stretch.utr
+    mutant, start = stretch.around()
+    reference = stretch.bases[start : edit.end + _HEXAMER - 1]
     behind_inserted = edit.start + len(edit.inserted)
     changes = []
     for index in range(len(mutant) - _HEXAMER + 1):
@@ -127,7 +170,7 @@ def _created(
         elif last >= edit.start:
             last = min(last, edit.end - 1)
         last = min(max(last, first), utr.end - 1)
-        name = _span_name(model, first, last + 1)
+        name = stretch.span_name(first, last + 1)
         changes.append(PolyASignalChange(SignalFate.CREATED, "", hexamer, name))
     return changes
 
@@ -137,16 +180,21 @@ def _count(bases: str, hexamer: str) -> int:
     return sum(bases.startswith(hexamer, index) for index in range(len(bases)))
 
 
-def _span_name(model: TranscriptModel, start: int, end: int) -> str:
-    """Return the ``c.`` numbers of the first and last base of a gene-frame span."""
-    named = [model.projection.to_coding(position) for position in (start, end - 1)]
-    return "_".join(str(position) for position in named if position is not None)
-
-
 def _strength(context: str) -> KozakStrength:
-    """Rate ten bases, from -6 to +4."""
-    marks = (context[3:4] in ("A", "G")) + (context[9:10] == "G")
+    """Rate ten bases, from -6 to +4.
+
+    An IUPAC code that allows for a mark and for its absence is taken as its absence; callers that
+    have such codes ask :func:`_is_rated` first.
+    """
+    marks = (context[3:4] in _PURINES) + (context[9:10] == "G")
     return (KozakStrength.WEAK, KozakStrength.MODERATE, KozakStrength.STRONG)[marks]
+
+
+def _is_rated(context: str) -> bool:
+    """Tell whether every meaning of a context with IUPAC codes has the same strength."""
+    purine = {base in _PURINES for base in meanings(context[3:4])}
+    guanine = {base == "G" for base in meanings(context[9:10])}
+    return len(purine) < 2 and len(guanine) < 2
 
 
 def _context(bases: str, start: int) -> str:
@@ -156,7 +204,10 @@ def _context(bases: str, start: int) -> str:
 
 
 def kozak_change(mutant: SplicedMutant) -> KozakChange | None:
-    """Return how the context of the start codon changes, or None if it stays or the ATG is hit."""
+    """Return how the context of the start codon changes.
+
+    None if it stays, if the ATG is hit, or if unknown bases leave its strength open.
+    """
     gained = len(mutant.bases) - len(mutant.model.bases)
     places = [mutant.mutant_index(mutant.cds.start), mutant.cds.start + gained]
     start = next((i for i in places if i is not None and mutant.bases[i : i + 3] == _START), None)
@@ -164,18 +215,23 @@ def kozak_change(mutant: SplicedMutant) -> KozakChange | None:
         return None
     before = _context(mutant.model.bases, mutant.cds.start)
     after = _context(mutant.bases, start)
-    if before == after:
+    if before == after or not _is_rated(after):
         return None
     return KozakChange(before, after, _strength(before), _strength(after))
 
 
 def upstream_starts(mutant: SplicedMutant) -> tuple[UpstreamStart, ...]:
-    """Return the ATGs of the 5'UTR that arise, vanish, or are read to another stop."""
+    """Return the ATGs of the 5'UTR that arise, vanish, or are read to another stop.
+
+    Nothing is told of an allele with unknown bases.
+    """
     cds = mutant.cds
     cds_start = mutant.mutant_index(cds.start)
     if cds_start is None or all(
         edit.start >= cds.start + edit.is_insertion for edit in mutant.edits
     ):
+        return ()
+    if not all(is_unambiguous(edit.inserted) for edit in mutant.edits):
         return ()
     reference = SplicedMutant.of(mutant.model, cds)
     old = {index: _upstream(reference, index, cds.start) for index in _starts(reference, cds.start)}

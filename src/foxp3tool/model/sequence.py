@@ -12,12 +12,14 @@ from typing import Final
 STOP: Final = "*"
 UNKNOWN_RESIDUE: Final = "X"
 UNSTATED_BASE: Final = "?"
-"""A base that a description covers but neither it nor the bundle states; it equals no base."""
+"""A base that a description covers but neither it nor the bundle states; it equals itself only."""
+_UNSTATED_COMPLEMENT: Final = "!"
 NUCLEOTIDES: Final = frozenset("ACGT")
 IUPAC_NUCLEOTIDES: Final = frozenset("ACGTRYSWKMBDHVN")
 
 _COMPLEMENT: Final = str.maketrans(
-    "ACGTRYSWKMBDHVNacgtryswkmbdhvn", "TGCAYRSWMKVHDBNtgcayrswmkvhdbn"
+    "ACGTRYSWKMBDHVNacgtryswkmbdhvn" + UNSTATED_BASE + _UNSTATED_COMPLEMENT,
+    "TGCAYRSWMKVHDBNtgcayrswmkvhdbn" + _UNSTATED_COMPLEMENT + UNSTATED_BASE,
 )
 _MEANINGS: Final = {
     "A": "A", "C": "C", "G": "G", "T": "T", "R": "AG", "Y": "CT", "S": "CG", "W": "AT", "K": "GT",
@@ -65,6 +67,21 @@ def is_unambiguous(sequence: str) -> bool:
     return NUCLEOTIDES.issuperset(sequence)
 
 
+def is_stated(sequence: str) -> bool:
+    """Tell whether every base is known or given as a IUPAC code, on either strand."""
+    return UNSTATED_BASE not in sequence and _UNSTATED_COMPLEMENT not in sequence
+
+
+def meanings(sequence: str) -> list[str]:
+    """Return every sequence of A, C, G and T that IUPAC codes allow for.
+
+    Example:
+        >>> meanings("AR")
+        ['AA', 'AG']
+    """
+    return ["".join(bases) for bases in product(*(_MEANINGS.get(code, "") for code in sequence))]
+
+
 def shown(bases: str, longest: int = 30) -> str:
     """Return bases for a message: as they are, or cut with their number if there are many.
 
@@ -79,8 +96,7 @@ def shown(bases: str, longest: int = 30) -> str:
 
 def _residue_of_ambiguous(codon: str) -> str:
     """Translate a codon with IUPAC codes: the residue that all its meanings share, or ``X``."""
-    meanings = product(*(_MEANINGS.get(code, "") for code in codon))
-    residues = {CODON_TABLE["".join(meaning)] for meaning in meanings}
+    residues = {CODON_TABLE[meaning] for meaning in meanings(codon)}
     return residues.pop() if len(residues) == 1 else UNKNOWN_RESIDUE
 
 

@@ -13,7 +13,7 @@ from foxp3tool.model.interval import Interval
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import VcfDescription
 from foxp3tool.model.positions import genomic_number
-from foxp3tool.model.sequence import UNSTATED_BASE
+from foxp3tool.model.sequence import is_stated
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.parse import parse
 from foxp3tool.pipeline.toolkit import Toolkit
@@ -75,7 +75,7 @@ def _source(annotator: Annotator, resolved: ResolvedVariant, text: str) -> Sourc
     REF and ALT are empty if its bases are not stated, or if it is several changes.
     """
     chrom, edit = annotator.gene.chromosome, resolved.variant.edit
-    if resolved.parts or UNSTATED_BASE in edit.deleted:
+    if resolved.parts or not is_stated(edit.deleted + edit.inserted):
         return SourceAllele(chrom, genomic_number(edit.start), text)
     if annotator.gene.region.covers(Interval(edit.start, edit.end)):
         edit = vcf_allele(annotator.gene, annotator.left_align(edit))
