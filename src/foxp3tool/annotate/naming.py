@@ -61,17 +61,28 @@ def transcript_name(
         edit: The edit in the gene frame, shifted in the direction of the transcript.
         noncoding: True for the ``n.`` name; default ``c.``, or ``n.`` without a coding sequence.
     """
+    prefix = "n" if noncoding or model.transcript.cds is None else "c"
+    if edit.is_substitution:
+        written = model.written(edit.start, noncoding=noncoding)
+        if written is None:
+            return ""
+        number, in_intron = written
+        reference = _reference(gene, model, in_context=in_intron)
+        return f"{reference}:{prefix}.{number}{edit.deleted}>{edit.inserted}"
     change = transcript_change(gene, model, edit)
     first = model.written(change.start, noncoding=noncoding)
     last = first if change.end == change.start else model.written(change.end, noncoding=noncoding)
     if first is None or last is None:
         return ""
-    reference = model.transcript.accession
-    if first[1] or last[1] or model.spans_intron(change.start, change.end):
-        reference = f"{gene.accession}({reference})"
-    prefix = "n" if noncoding or model.transcript.cds is None else "c"
+    in_context = first[1] or last[1] or model.spans_intron(change.start, change.end)
+    reference = _reference(gene, model, in_context=in_context)
     numbers = {change.start: first[0], change.end: last[0]}
     return f"{reference}:{prefix}.{format_dna_change(change, numbers.__getitem__)}"
+
+
+def _reference(gene: Gene, model: TranscriptModel, *, in_context: bool) -> str:
+    accession = model.transcript.accession
+    return f"{gene.accession}({accession})" if in_context else accession
 
 
 def transcript_change(gene: Gene, model: TranscriptModel, edit: Edit) -> DnaChange:

@@ -31,6 +31,7 @@ class Column:
         example: A value as printed.
         value: Makes the cell; the empty string is a missing value.
         needs_details: True if an annotation must be made with details for it.
+        shared: True if it is the same in the rows of all transcripts of one allele.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Column:
     example: str
     value: Callable[[AnnotatedRow], str]
     needs_details: bool = False
+    shared: bool = False
 
 
 def joined(values: Iterable[str]) -> str:

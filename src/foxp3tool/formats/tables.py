@@ -17,13 +17,33 @@ def header_line(columns: Sequence[Column]) -> str:
     return "\t".join(column.name for column in columns) + "\n"
 
 
-def row_line(row: AnnotatedRow, columns: Sequence[Column]) -> str:
-    """Return one line; tabs and line ends inside a value become blanks, nothing is quoted."""
-    values = [column.value(row) for column in columns]
-    line = "\t".join(values)
-    if line.count("\t") >= len(values) or "\n" in line or "\r" in line:
-        line = "\t".join(value.translate(_BLANKS) for value in values)
-    return line + "\n"
+class LineMaker:
+    """Makes the lines of one table; cells that an allele's rows share are made once.
+
+    Args:
+        columns: The columns, in order.
+    """
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        """Sort out the columns that differ from row to row of an allele."""
+        self._makers = [column.value for column in columns]
+        self._own = [(i, column.value) for i, column in enumerate(columns) if not column.shared]
+        self._last: AnnotatedRow | None = None
+        self._cells: list[str] = []
+
+    def line(self, row: AnnotatedRow) -> str:
+        """Return one line; tabs and line ends inside a value become blanks, nothing is quoted."""
+        last, cells = self._last, self._cells
+        if last is not None and last.variant is row.variant and last.source is row.source:
+            for index, make in self._own:
+                cells[index] = make(row)
+        else:
+            cells = self._cells = [make(row) for make in self._makers]
+        self._last = row
+        line = "\t".join(cells)
+        if line.count("\t") >= len(cells) or "\n" in line or "\r" in line:
+            line = "\t".join(cell.translate(_BLANKS) for cell in cells)
+        return line + "\n"
 
 
 def write_table(
@@ -35,7 +55,8 @@ def write_table(
     is refused at once leaves no table behind.
     """
     due = header_line(columns) if header else ""
+    lines = LineMaker(columns)
     for row in rows:
-        stream.write(due + row_line(row, columns))
+        stream.write(due + lines.line(row))
         due = ""
     stream.write(due)
