@@ -76,6 +76,41 @@ def issues_page() -> str:
     )
 
 
+WINDOWS = """
+## Where a term counts
+
+Terms are given for the most 3' placement of an allele in the direction of the transcript. The
+windows, counted from the exon/intron border:
+
+| term | window |
+| --- | --- |
+| `splice_donor_variant` | +1, +2 |
+| `splice_acceptor_variant` | -1, -2 |
+| `splice_donor_5th_base_variant` | +5 |
+| `splice_donor_region_variant` | +3 to +6, but for +5 |
+| `splice_region_variant` | three bases of the exon on either side; +7, +8; -3 to -8 |
+| `splice_polypyrimidine_tract_variant` | -3 to -17 |
+| `upstream_gene_variant`, `downstream_gene_variant` | 5,000 bases |
+
+- A transcript's first and last base are no exon/intron borders.
+- Bases put in count for a window if they come between two of its bases. Exactly on the border, or
+  between +2 and +3 or -3 and -2, they count for the splice region; at either end of the
+  polypyrimidine tract for the tract, which they lengthen.
+- Where as many bases come as go, each stands for the one it replaces: a site or a codon that keeps
+  its bases is not touched.
+- `splice_region_variant` gives way to donor, acceptor, donor region and 5th base; the donor region
+  gives way to the 5th base; the tract is not named where bases of an exon change as well.
+- Bases put in exactly on a border, which copy none of the exon's, have the terms of bases that
+  become exonic, as with Ensembl VEP; whether they do is not known, so the protein is `p.?`.
+- A deletion from one exon into another fuses the two, and the protein is read from the fused exon.
+- Bases behind the last residue are an extension of the protein (HGVS); in frame, without loss of
+  the stop codon, the term is `inframe_insertion`.
+
+The windows and their precedence are those of Ensembl VEP since release 105; where its code could
+not be read, [agreement.md](agreement.md) says what was gone by.
+"""
+
+
 def terms_page() -> str:
     """Describe every consequence term."""
     rows = [(f"`{c.term}`", c.so_accession, c.impact.value) for c in Consequence]
@@ -90,6 +125,7 @@ def terms_page() -> str:
                 "transcripts.\n"
             ),
             _table(("term", "Sequence Ontology", "impact"), rows),
+            WINDOWS,
         ]
     )
 

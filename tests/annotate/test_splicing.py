@@ -2,7 +2,7 @@
 
 Windows of Ensembl VEP since release 105, written out by hand: donor +1 and +2, acceptor -1 and -2,
 fifth base +5, donor region +3 to +6 but for +5, polypyrimidine tract -3 to -17, splice region
-three exonic bases, +7 and +8, -3 to -8.
+three exonic bases, +7 and +8, -3 to -8. Bases put in at either end of the tract lengthen it.
 """
 
 from collections.abc import Callable
@@ -48,9 +48,10 @@ DONOR_GAPS = {
 }  # fmt: skip
 """Number of intron bases before the inserted ones; negative numbers are exonic bases behind."""
 ACCEPTOR_GAPS = {
-    17: DEEP, 16: f"{TRACT}&{DEEP}", 9: f"{TRACT}&{DEEP}", 8: f"{TRACT}&{DEEP}",
+    18: DEEP, 17: f"{TRACT}&{DEEP}", 16: f"{TRACT}&{DEEP}",
+    9: f"{TRACT}&{DEEP}", 8: f"{TRACT}&{DEEP}",
     7: f"{REGION}&{TRACT}&{DEEP}", 4: f"{REGION}&{TRACT}&{DEEP}", 3: f"{REGION}&{TRACT}&{DEEP}",
-    2: f"{REGION}&{DEEP}", 1: ACCEPTOR, 0: REGION,
+    2: f"{REGION}&{TRACT}&{DEEP}", 1: ACCEPTOR, 0: REGION,
     -1: REGION, -2: REGION, -3: "",
 }  # fmt: skip
 """Number of intron bases behind the inserted ones; negative numbers are exonic bases before."""
@@ -145,16 +146,27 @@ def test_the_ends_of_a_transcript_are_no_splice_sites(toy: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "terms"),
     [
-        # Deletions take the terms of every base that goes.
-        ("30+3_30+5del", f"{DONOR_REGION}&{FIFTH}&{DEEP}"),
+        # The term of every base that goes; the donor region gives way to the fifth base, the
+        # splice region to both and to the canonical sites, the tract to bases of an exon.
+        ("30+3_30+5del", f"{FIFTH}&{DEEP}"),
+        ("30+3_30+4del", f"{DONOR_REGION}&{DEEP}"),
         ("30+2_30+4del", f"{DONOR}&{DONOR_REGION}&{DEEP}"),
-        ("30+5_30+7del", f"{FIFTH}&{DONOR_REGION}&{REGION}&{DEEP}"),
+        ("30+5_30+7del", f"{FIFTH}&{DEEP}"),
+        ("30+6_30+7del", f"{DONOR_REGION}&{DEEP}"),
         ("31-18_31-8del", f"{REGION}&{TRACT}&{DEEP}"),
         ("31-4_31-2del", f"{ACCEPTOR}&{TRACT}&{DEEP}"),
-        ("30+1_31-1del", f"{DONOR}&{ACCEPTOR}&{FIFTH}&{DONOR_REGION}&{TRACT}&{DEEP}"),
+        ("31-4_32del", f"{ACCEPTOR}&{DEEP}"),
+        ("30+1_31-1del", f"{DONOR}&{ACCEPTOR}&{FIFTH}&{TRACT}&{DEEP}"),
+        # What puts in as many bases as it takes out counts where bases differ.
+        ("30_30+3delinsCGTA", f"{DONOR_REGION}&{DEEP}"),
+        ("31-4_31delinsCCAGG", f"{REGION}&{DEEP}"),
+        ("31-5_31-3delinsGTG", f"{REGION}&{TRACT}&{DEEP}"),
+        ("30+4_30+6delinsTGA", f"{DONOR_REGION}&{DEEP}"),
     ],
 )
-def test_deletions_take_the_terms_of_all_their_bases(toy: Any, text: str, terms: str) -> None:
+def test_changes_of_several_bases_take_the_terms_of_those_that_change(
+    toy: Any, text: str, terms: str
+) -> None:
     found = toy(text)
     assert found.c == text
     assert splice_terms(found) == expected(terms)

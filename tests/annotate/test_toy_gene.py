@@ -144,8 +144,9 @@ def test_in_frame_losses(toy: Any, text: str, c: str, p: str, terms: str) -> Non
         ("66_67insAAA", "", "p.(Lys22dup)", "inframe_insertion"),
         # CCT > CGA ACT: one residue becomes two others.
         ("31_32insGAA", "", "p.(Pro11delinsArgThr)", "protein_altering_variant"),
-        # Residues before the stop: a clean insertion at the very end of the protein.
-        ("69_70insGCA", "", "p.(Pro23_Ter24insAla)", "inframe_insertion"),
+        # Residues before the stop: an extension comes before an insertion or a duplication.
+        ("69_70insGCA", "", "p.(Ter24AlaextTer1)", "inframe_insertion"),
+        ("69_70insGCATTA", "", "p.(Ter24AlaextTer2)", "inframe_insertion"),
     ],
 )
 def test_in_frame_gains(toy: Any, text: str, c: str, p: str, terms: str) -> None:
@@ -278,12 +279,21 @@ def test_borders_and_exons(toy: Any, text: str, c: str, p: str, needed: str, ban
     assert not [term for term in found.terms if banned in term]
 
 
-@pytest.mark.parametrize("text", ["50_50+1insCCC", "21-1_21insTTT"])
-def test_other_bases_between_exon_and_intron_are_no_canonical_loss(toy: Any, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("50_50+1insCCC", "inframe_insertion"),
+        ("50_50+1insCC", "frameshift_variant"),
+        ("21-1_21insTTT", "inframe_insertion"),
+    ],
+)
+def test_other_bases_between_exon_and_intron_are_no_canonical_loss(
+    toy: Any, text: str, term: str
+) -> None:
+    """Ensembl's terms are those of bases that become exonic; whether they do is not known."""
     found = toy(text)
-    assert found.c == text
-    assert found.p in {"", "p.?"}
-    assert found.first == "splice_region_variant"
+    assert (found.c, found.p) == (text, "p.?")
+    assert found.terms == {term, "splice_region_variant"}
 
 
 def test_the_whole_transcript_gone_is_an_ablation(toy: Any) -> None:

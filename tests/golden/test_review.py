@@ -17,10 +17,7 @@ from independent import ACCESSIONS, CODING, Mane, read_json, read_tsv
 INPUT = ("chrom", "pos", "id", "ref", "alt", "filter")
 EVERY_CHANGE = ("hgvs_p", "consequence", "impact", "exon", "intron", *CODING)
 
-ACCEPTOR_LOST = (
-    "splice_acceptor_variant&splice_polypyrimidine_tract_variant&coding_sequence_variant"
-    "&intron_variant"
-)
+ACCEPTOR_LOST = "splice_acceptor_variant&coding_sequence_variant&intron_variant"
 # By c. name without accession: GRCh38 g. name, the cells of EVERY_CHANGE, catalog entry, and
 # allele in left-aligned form. Sequence around the in-frame changes (c.742 on):
 # GTG CTG GAG AAG GAG AAG CTG = V247 L248 E249 K250 E251 K252 L253.

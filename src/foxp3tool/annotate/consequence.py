@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from foxp3tool.annotate.normalisation import differing_parts
 from foxp3tool.annotate.protein import coding_effect
 from foxp3tool.annotate.splicing import CANONICAL, splice_terms
 from foxp3tool.annotate.transcript_model import ExonicParts, TranscriptModel
@@ -53,11 +54,12 @@ def effect_on_transcript(model: TranscriptModel, edit: Edit) -> Effect:
         return _copied_exons_effect(model, edit, copied)
     terms = splice_terms(edit, model.introns)
     parts = model.exonic_parts(edit)
-    if parts.lost_exons and (edit.start < span.start or edit.end > span.end):
+    overhangs = edit.start < span.start or edit.end > span.end
+    if parts.lost_exons and overhangs and edit.length_change < 0:
         terms.add(Consequence.FEATURE_TRUNCATION)
     coding = _coding(model, parts) if parts.coding else None
     if parts.coding and coding is None:
-        coding = _untranslatable(model, edit)
+        coding = _border_effect(model, parts) or _untranslatable(model, edit)
     terms |= _exonic_terms(model, parts, coding)
     if model.transcript.biotype is Biotype.NONSENSE_MEDIATED_DECAY:
         terms.add(Consequence.NMD_TRANSCRIPT_VARIANT)
@@ -97,7 +99,8 @@ def _copied_exons_effect(model: TranscriptModel, edit: Edit, copied: range) -> E
             coding = CodingEffect(frozenset({Consequence.CODING_SEQUENCE_VARIANT}), UNKNOWN_CHANGE)
     if model.transcript.biotype is Biotype.NONSENSE_MEDIATED_DECAY:
         terms.add(Consequence.NMD_TRANSCRIPT_VARIANT)
-    change = UNKNOWN_CHANGE if coding is not None else None
+    unknown = coding is not None or (model.coding is not None and terms & CANONICAL)
+    change = UNKNOWN_CHANGE if unknown else None
     return Effect(by_severity(terms), model.exonic_parts(edit), coding, change)
 
 
@@ -121,17 +124,30 @@ def _coding(model: TranscriptModel, parts: ExonicParts) -> CodingEffect | None:
     return coding_effect(model.coding, parts.spliced)
 
 
+def _border_effect(model: TranscriptModel, parts: ExonicParts) -> CodingEffect | None:
+    """The effect of bases put in between exon and intron: terms as if they became exonic.
+
+    So does Ensembl; but whether they do is not known, and no protein is told.
+    """
+    if model.coding is None or parts.border is None:
+        return None
+    effect = coding_effect(model.coding, parts.border)
+    return replace(effect, protein_change=UNKNOWN_CHANGE, codons="", amino_acids="")
+
+
 def _untranslatable(model: TranscriptModel, edit: Edit) -> CodingEffect | None:
     """Coding bases change, but not in a way that a protein can be predicted from."""
     if model.coding is None:
         return None
     terms = {Consequence.CODING_SEQUENCE_VARIANT}
     coding, locate = model.coding, model.projection.gene_position
+    changed = differing_parts(edit)
     for codon, term in (
         (coding.start_codon, Consequence.START_LOST),
         (coding.stop_codon, Consequence.STOP_LOST),
     ):
-        if codon and any(edit.start <= locate(index) < edit.end for index in _indices(codon)):
+        places = [locate(index) for index in _indices(codon)]
+        if any(part.start <= place < part.end for part in changed for place in places):
             terms.add(term)
     span = model.coding_span(edit)
     if span is None:
@@ -182,6 +198,6 @@ def _protein_change(
         return NO_PROTEIN
     if parts.lost_exons and not parts.fuses_exons:
         return UNKNOWN_CHANGE
-    if terms & CANONICAL and not (parts.fuses_exons and parts.coding):
+    if terms & CANONICAL and not parts.fuses_exons:
         return UNKNOWN_CHANGE
     return coding.protein_change if coding is not None else None

@@ -8,6 +8,8 @@ strand for VCF, FORWARD on the plus strand for HGVS ``g.``, FORWARD in the gene 
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from foxp3tool.model.interval import Direction
 from foxp3tool.model.variant import Edit
 
@@ -88,6 +90,31 @@ def normalise(edit: Edit, sequence: str, direction: Direction, origin: int = 0) 
     if edit.is_substitution:
         return edit
     return shift(trim(edit), sequence, direction, origin)
+
+
+def differing_parts(edit: Edit) -> tuple[Edit, ...]:
+    """Split an edit that puts as many bases as it takes into the stretches that really change.
+
+    An edit that changes the number of bases stays as it is: which of its bases correspond is not
+    known.
+
+    Example:
+        >>> [part.start for part in differing_parts(Edit(10, "ACGTA", "TCGTC"))]
+        [10, 14]
+    """
+    size = len(edit.deleted)
+    if size != len(edit.inserted) or size < 2:
+        return (edit,)
+    pairs = zip(edit.deleted, edit.inserted, strict=True)
+    parts = []
+    for changes, run in groupby(enumerate(pairs), key=lambda item: item[1][0] != item[1][1]):
+        if changes:
+            indices = [index for index, _ in run]
+            first, behind = indices[0], indices[-1] + 1
+            parts.append(
+                Edit(edit.start + first, edit.deleted[first:behind], edit.inserted[first:behind])
+            )
+    return tuple(parts)
 
 
 def fully_justify(edit: Edit, sequence: str, origin: int = 0) -> Edit:

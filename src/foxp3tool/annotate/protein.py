@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from foxp3tool.annotate.normalisation import differing_parts, trim
 from foxp3tool.model.annotation import CodingEffect
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.interval import Interval
@@ -145,6 +146,7 @@ def coding_effect(coding: CodingSequence, edit: Edit) -> CodingEffect:
         Terms and change. UTR terms are the caller's, but for an edit of the start codon that leaves
         an ATG directly before the unchanged second codon.
     """
+    edit = _without_kept_codons(coding, edit)
     if overlaps_codon(edit, coding.start_codon):
         return _start_codon_effect(coding, edit)
     cds_start = coding.cds.start
@@ -177,6 +179,23 @@ def coding_effect(coding: CodingSequence, edit: Edit) -> CodingEffect:
     else:
         terms, change = _compare(comparison)
     return _effect(comparison, terms, change)
+
+
+def _without_kept_codons(coding: CodingSequence, edit: Edit) -> Edit:
+    """Cut an exchange of bases at a start or stop codon that stays as it is.
+
+    What lies beyond it is untranslated.
+    """
+    if edit.length_change or len(edit.deleted) < 2:
+        return edit
+    changed = differing_parts(edit)
+    first, behind = edit.start, edit.end
+    if not any(overlaps_codon(part, coding.start_codon) for part in changed):
+        first = max(first, coding.start_codon.end)
+    if not any(overlaps_codon(part, coding.stop_codon) for part in changed):
+        behind = min(behind, coding.stop_codon.start)
+    part = slice(first - edit.start, behind - edit.start)
+    return trim(Edit(first, edit.deleted[part], edit.inserted[part]))
 
 
 def _start_codon_effect(coding: CodingSequence, edit: Edit) -> CodingEffect:
@@ -235,10 +254,11 @@ def _shifted_terms(c: _Comparison, first: int) -> frozenset[Consequence]:
     leaves_cds = c.edit.end > c.coding.cds.end
     if not c.in_frame and not leaves_cds:
         terms.add(Consequence.FRAMESHIFT_VARIANT)
-    if c.touches_stop or (c.coding.has_stop and first == c.reference_stop):
-        terms.add(Consequence.STOP_LOST)
-    elif first < len(c.mutant_protein) and c.mutant_protein[first] == STOP:
+    stops_at_once = first < len(c.mutant_protein) and c.mutant_protein[first] == STOP
+    if stops_at_once and first < c.reference_stop:
         terms.add(Consequence.STOP_GAINED)
+    elif c.touches_stop or (c.coding.has_stop and first == c.reference_stop):
+        terms.add(Consequence.STOP_LOST)
     return frozenset(terms)
 
 
@@ -255,7 +275,10 @@ def _silent(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:
 def _in_frame(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:
     """Residues change, go or come, and the natural stop stays."""
     first, reference, mutant = _trimmed(c.reference_protein, c.mutant_protein, c.first_changed)
-    change = _residue_change(c.reference_protein, first, reference, mutant)
+    if not reference and c.coding.has_stop and first == c.reference_stop:
+        change = _extension(c, mutant[0], len(mutant))
+    else:
+        change = _residue_change(c.reference_protein, first, reference, mutant)
     if len(reference) == len(mutant):
         term = Consequence.MISSENSE_VARIANT
     elif not mutant:
@@ -282,12 +305,28 @@ def _inserted_stop(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChang
     if first == stop:
         return frozenset(terms), _substitution(c, first)
     new = c.mutant_protein[first : stop + 1]
+    if first == c.reference_stop and c.coding.has_stop:
+        terms = {Consequence.INFRAME_INSERTION}
+        if not c.in_frame:
+            terms = {Consequence.FRAMESHIFT_VARIANT, Consequence.STOP_LOST}
+        return frozenset(terms), _extension(c, new[0], stop - first)
     old = ""
     if c.edit.deleted and c.in_frame:
-        first, old, new = _delins_window(c, first)
+        window_first, old, window_new = _delins_window(c, first)
+        if old:
+            first, new = window_first, window_new
     elif c.edit.deleted:
         old = c.reference_protein[first : c.behind_codon]
     return frozenset(terms), _residue_change(c.reference_protein, first, old, new)
+
+
+def _extension(c: _Comparison, residue: str, distance: int | None) -> ProteinChange:
+    """Residues behind the last one, also new ones put in before the natural stop.
+
+    Source: HGVS, protein extension: it has priority over insertion and duplication.
+    """
+    stop = c.reference_stop
+    return _named(ProteinChangeKind.EXTENSION, c.reference_protein, stop, stop, residue, distance)
 
 
 def _delins_window(c: _Comparison, first: int) -> tuple[int, str, str]:
@@ -312,12 +351,11 @@ def _read_through(c: _Comparison, first: int) -> ProteinChange:
     stop = c.mutant_protein.find(STOP)
     if first >= len(c.reference_protein):
         return UNKNOWN_CHANGE
-    if c.coding.has_stop and first == c.reference_stop:
-        kind, distance = ProteinChangeKind.EXTENSION, stop - first
-    else:
-        kind, distance = ProteinChangeKind.FRAMESHIFT, stop - first + 1
-    new_stop = None if stop < 0 else distance
     new = c.mutant_protein[first]
+    if c.coding.has_stop and first == c.reference_stop:
+        return _extension(c, new, None if stop < 0 else stop - first)
+    new_stop = None if stop < 0 else stop - first + 1
+    kind = ProteinChangeKind.FRAMESHIFT
     return _named(kind, c.reference_protein, first, first, new, new_stop)
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
-from foxp3tool.annotate.normalisation import shift
+from foxp3tool.annotate.normalisation import differing_parts, shift, trim
 from foxp3tool.annotate.projection import Location, TranscriptProjection
 from foxp3tool.annotate.protein import CodingSequence
+from foxp3tool.annotate.splicing import hits_acceptor, hits_donor
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.interval import Direction, Interval
 from foxp3tool.model.positions import coding_position, noncoding_position
@@ -25,8 +26,10 @@ class ExonicParts:
         three_prime_utr: True if bases behind the CDS are touched.
         exons: 0-based indices of the exons touched.
         lost_exons: 0-based indices of the exons that are deleted as a whole.
-        spliced: The edit in the transcript frame, if both its ends lie in exons.
-        at_border: True for an insertion directly between an exon and an intron.
+        spliced: The edit in the transcript frame, if both its ends lie in exons, or if it only
+            exchanges bases and leaves the canonical sites as they are.
+        border: An insertion directly between an exon and an intron, in the transcript frame, if
+            it copies none of the exon's bases: whether the mRNA gains its bases is not known.
     """
 
     five_prime_utr: bool
@@ -35,7 +38,7 @@ class ExonicParts:
     exons: tuple[int, ...]
     lost_exons: tuple[int, ...]
     spliced: Edit | None
-    at_border: bool
+    border: Edit | None = None
 
     @property
     def fuses_exons(self) -> bool:
@@ -46,7 +49,7 @@ class ExonicParts:
 _SITE: Final = 2
 """How many bases of an intron make its canonical donor or acceptor site."""
 
-NOTHING_EXONIC = ExonicParts(False, False, False, (), (), None, at_border=False)
+NOTHING_EXONIC = ExonicParts(False, False, False, (), (), None)
 
 
 class TranscriptModel:
@@ -133,9 +136,9 @@ class TranscriptModel:
 
     def _parts_of_one_exon(self, edit: Edit, exon: int, index: int) -> ExonicParts:
         spliced = Edit(index, edit.deleted, edit.inserted)
-        span = Interval(index, spliced.end)
-        lost = (exon,) if len(span) == len(self.transcript.exons[exon]) else ()
-        return ExonicParts(*self._regions([span]), (exon,), lost, spliced, at_border=False)
+        spans = [Interval(part.start, part.end) for part in differing_parts(spliced)]
+        lost = (exon,) if self._takes_exon(edit, exon) else ()
+        return ExonicParts(*self._regions(spans), (exon,), lost, spliced)
 
     def _parts_of_exons(
         self, edit: Edit, first: Location | None, last: Location | None
@@ -143,22 +146,58 @@ class TranscriptModel:
         touched: list[int] = []
         lost: list[int] = []
         spans: list[Interval] = []
-        index = 0
+        parts = differing_parts(edit)
         for number, exon in enumerate(self.transcript.exons):
-            start, end = max(exon.start, edit.start), min(exon.end, edit.end)
-            if start < end:
-                touched.append(number)
-                spans.append(Interval(index + start - exon.start, index + end - exon.start))
-                if edit.start <= exon.start and exon.end <= edit.end:
-                    lost.append(number)
-            index += len(exon)
+            shift_by = self.exon_spans[number].start - exon.start
+            for part in parts:
+                start, end = max(exon.start, part.start), min(exon.end, part.end)
+                if start < end:
+                    touched.append(number)
+                    spans.append(Interval(start + shift_by, end + shift_by))
+            if self._takes_exon(edit, number):
+                lost.append(number)
         spliced = None
         exonic = all(here is not None and not here.in_intron for here in (first, last))
-        if spans and exonic:
+        if spans and self._keeps_sites(edit):
+            spliced = self._spliced_block(edit)
+        elif spans and exonic and edit.length_change:
             start, end = spans[0].start, spans[-1].end
             spliced = Edit(start, self.bases[start:end], edit.inserted)
-        regions = self._regions(spans)
-        return ExonicParts(*regions, tuple(touched), tuple(lost), spliced, at_border=False)
+        exons = tuple(dict.fromkeys(touched))
+        return ExonicParts(*self._regions(spans), exons, tuple(lost), spliced)
+
+    def _takes_exon(self, edit: Edit, number: int) -> bool:
+        """Tell whether an exon goes as a whole.
+
+        One that is covered by an exchange of as many bases, such as an inversion, goes with its
+        canonical sites only.
+        """
+        exon = self.transcript.exons[number]
+        if edit.start > exon.start or exon.end > edit.end:
+            return False
+        if edit.length_change:
+            return True
+        kept_acceptor = number > 0 and not hits_acceptor(edit, self.introns[number - 1])
+        kept_donor = number < len(self.introns) and not hits_donor(edit, self.introns[number])
+        return not (kept_acceptor or kept_donor)
+
+    def _keeps_sites(self, edit: Edit) -> bool:
+        """True for an edit that only exchanges bases, none of them in a canonical splice site."""
+        return not edit.length_change and not any(
+            hits_donor(edit, intron) or hits_acceptor(edit, intron) for intron in self.introns
+        )
+
+    def _spliced_block(self, edit: Edit) -> Edit:
+        """Return the exonic part of an edit that only exchanges bases, transcript frame."""
+        old, new, first = "", "", -1
+        for exon, span in zip(self.transcript.exons, self.exon_spans, strict=True):
+            start, end = max(exon.start, edit.start), min(exon.end, edit.end)
+            if start < end:
+                old += edit.deleted[start - edit.start : end - edit.start]
+                new += edit.inserted[start - edit.start : end - edit.start]
+                if first < 0:
+                    first = span.start + start - exon.start
+        return trim(Edit(first, old, new))
 
     def _regions(self, spans: list[Interval]) -> tuple[bool, bool, bool]:
         """Tell whether 5'UTR, CDS and 3'UTR are touched by spans of the transcript frame."""
@@ -267,17 +306,17 @@ class TranscriptModel:
         if before is None or behind is None or not inside:
             return NOTHING_EXONIC
         index = behind.index if not behind.in_intron else before.index + 1
-        at_border = len(inside) == 1
         spliced: Edit | None = Edit(index, "", edit.inserted)
-        if at_border and not self._copies_exon(edit, inside[0].exon):
-            spliced = None
+        border = None
         if self.copies_intron(edit):
             spliced = None
+        elif len(inside) == 1 and not self._copies_exon(edit, inside[0].exon):
+            spliced, border = None, spliced
         cds = self.transcript.cds
         utr5 = cds is not None and index <= cds.start
         utr3 = cds is not None and index >= cds.end
         coding = cds is not None and not utr5 and not utr3
-        return ExonicParts(utr5, coding, utr3, (inside[0].exon,), (), spliced, at_border)
+        return ExonicParts(utr5, coding, utr3, (inside[0].exon,), (), spliced, border)
 
     def _copies_exon(self, edit: Edit, exon: int) -> bool:
         """True if an insertion behind an exon's last base repeats that exon's last bases."""
