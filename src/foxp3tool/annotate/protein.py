@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from foxp3tool.annotate.normalisation import differing_parts, trim
+from foxp3tool.annotate.protein_naming import name_residues, residue_change, trim_residues
 from foxp3tool.model.annotation import CodingEffect
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.interval import Interval
@@ -265,20 +266,20 @@ def _shifted_terms(c: _Comparison, first: int) -> frozenset[Consequence]:
 def _silent(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:
     stop = c.reference_stop
     if c.coding.has_stop and (c.touches_stop or c.first_codon >= stop):
-        change = _named(ProteinChangeKind.SILENT, c.reference_protein, stop, stop)
+        change = name_residues(ProteinChangeKind.SILENT, c.reference_protein, stop, stop)
         return frozenset({Consequence.STOP_RETAINED_VARIANT}), change
     last = max(c.first_codon, c.behind_codon - 1)
-    change = _named(ProteinChangeKind.SILENT, c.reference_protein, c.first_codon, last)
+    change = name_residues(ProteinChangeKind.SILENT, c.reference_protein, c.first_codon, last)
     return frozenset({Consequence.SYNONYMOUS_VARIANT}), change
 
 
 def _in_frame(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:
     """Residues change, go or come, and the natural stop stays."""
-    first, reference, mutant = _trimmed(c.reference_protein, c.mutant_protein, c.first_changed)
+    first, reference, mutant = trim_residues(c.reference_protein, c.mutant_protein, c.first_changed)
     if not reference and c.coding.has_stop and first == c.reference_stop:
         change = _extension(c, mutant[0], len(mutant))
     else:
-        change = _residue_change(c.reference_protein, first, reference, mutant)
+        change = residue_change(c.reference_protein, first, reference, mutant)
     if len(reference) == len(mutant):
         term = Consequence.MISSENSE_VARIANT
     elif not mutant:
@@ -317,7 +318,7 @@ def _inserted_stop(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChang
             first, new = window_first, window_new
     elif c.edit.deleted:
         old = c.reference_protein[first : c.behind_codon]
-    return frozenset(terms), _residue_change(c.reference_protein, first, old, new)
+    return frozenset(terms), residue_change(c.reference_protein, first, old, new)
 
 
 def _extension(c: _Comparison, residue: str, distance: int | None) -> ProteinChange:
@@ -326,7 +327,9 @@ def _extension(c: _Comparison, residue: str, distance: int | None) -> ProteinCha
     Source: HGVS, protein extension: it has priority over insertion and duplication.
     """
     stop = c.reference_stop
-    return _named(ProteinChangeKind.EXTENSION, c.reference_protein, stop, stop, residue, distance)
+    return name_residues(
+        ProteinChangeKind.EXTENSION, c.reference_protein, stop, stop, residue, distance
+    )
 
 
 def _delins_window(c: _Comparison, first: int) -> tuple[int, str, str]:
@@ -336,12 +339,12 @@ def _delins_window(c: _Comparison, first: int) -> tuple[int, str, str]:
     mutant = translate(c.mutant[cds_start + 3 * c.first_codon : cds_start + 3 * window])
     reference = c.reference_protein[c.first_codon : c.behind_codon]
     skip = min(first - c.first_codon, len(reference))
-    offset, old, new = _trimmed(reference, mutant, skip)
+    offset, old, new = trim_residues(reference, mutant, skip)
     return c.first_codon + offset, old, new[: new.index(STOP) + 1]
 
 
 def _substitution(c: _Comparison, index: int) -> ProteinChange:
-    return _named(
+    return name_residues(
         ProteinChangeKind.SUBSTITUTION, c.reference_protein, index, index, c.mutant_protein[index]
     )
 
@@ -356,55 +359,7 @@ def _read_through(c: _Comparison, first: int) -> ProteinChange:
         return _extension(c, new, None if stop < 0 else stop - first)
     new_stop = None if stop < 0 else stop - first + 1
     kind = ProteinChangeKind.FRAMESHIFT
-    return _named(kind, c.reference_protein, first, first, new, new_stop)
-
-
-def _trimmed(reference: str, mutant: str, first: int) -> tuple[int, str, str]:
-    """Cut the shared beginning (known to be ``first`` long at least) and the shared end.
-
-    Cutting the beginning first is the 3' rule of proteins: the most C-terminal residue is named.
-    """
-    shortest = min(len(reference), len(mutant))
-    while first < shortest and reference[first] == mutant[first]:
-        first += 1
-    shared = 0
-    while shared < shortest - first and reference[-1 - shared] == mutant[-1 - shared]:
-        shared += 1
-    return first, reference[first : len(reference) - shared], mutant[first : len(mutant) - shared]
-
-
-def _residue_change(protein: str, first: int, reference: str, mutant: str) -> ProteinChange:
-    last = first + len(reference) - 1
-    if not reference:
-        copied = first - len(mutant)
-        if copied >= 0 and protein[copied:first] == mutant:
-            return _named(ProteinChangeKind.DUPLICATION, protein, copied, first - 1)
-        return _named(ProteinChangeKind.INSERTION, protein, first - 1, first, mutant)
-    if not mutant:
-        return _named(ProteinChangeKind.DELETION, protein, first, last)
-    if len(reference) == len(mutant) == 1:
-        return _named(ProteinChangeKind.SUBSTITUTION, protein, first, last, mutant)
-    return _named(ProteinChangeKind.DELINS, protein, first, last, mutant)
-
-
-def _named(
-    kind: ProteinChangeKind,
-    protein: str,
-    first: int,
-    last: int,
-    inserted: str = "",
-    new_stop: int | None = None,
-) -> ProteinChange:
-    """Build a change from 0-based indices into the reference protein."""
-    return ProteinChange(
-        kind,
-        residue_number(first),
-        protein[first],
-        residue_number(last),
-        protein[last],
-        inserted,
-        new_stop,
-    )
+    return name_residues(kind, c.reference_protein, first, first, new, new_stop)
 
 
 def _effect(c: _Comparison, terms: frozenset[Consequence], change: ProteinChange) -> CodingEffect:
