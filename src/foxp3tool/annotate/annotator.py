@@ -102,8 +102,10 @@ class Annotator:
             return self._annotate_beyond(variant, transcripts, details=details)
         edit = self.left_align(trimmed)
         aligned = variant if edit is variant.edit else GenomicVariant(gene.assembly, edit)
-        oriented = normalise(gene.to_gene_edit(edit), gene.sequence, Direction.FORWARD)
-        first = shift(oriented, gene.sequence, Direction.BACKWARD)
+        first = oriented = gene.to_gene_edit(edit)
+        if not (edit.deleted and edit.inserted):
+            oriented = shift(oriented, gene.sequence, Direction.FORWARD)
+            first = shift(oriented, gene.sequence, Direction.BACKWARD)
         other, issues = self._on_other_build(aligned, first, oriented, details=details)
         if not is_unambiguous(edit.inserted) and is_stated(edit.inserted):
             issues += (_ambiguous(edit),)

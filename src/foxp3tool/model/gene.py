@@ -160,9 +160,9 @@ class Gene:
 
     def to_gene_edit(self, edit: Edit) -> Edit:
         """Convert an edit of the plus strand (genomic frame) to the gene frame."""
-        start, _ = self.to_gene_interval(edit.start, edit.end)
         if self.strand is Strand.PLUS:
-            return Edit(start, edit.deleted, edit.inserted)
+            return Edit(edit.start - self.region.start, edit.deleted, edit.inserted)
+        start = self.region.end - edit.end
         return Edit(start, reverse_complement(edit.deleted), reverse_complement(edit.inserted))
 
     def to_genomic_edit(self, edit: Edit) -> Edit:
