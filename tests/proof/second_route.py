@@ -54,7 +54,14 @@ class Mutant:
     def in_step(self) -> bool:
         """True if the old stop codon is whole and in the frame of the start codon."""
         room = len(self.bases) - self.tail - self.reading.cds[0]
-        return self.stop_whole and room % 3 == 0
+        return room % 3 == 0 and (self.stop_whole or self.stop_in_place)
+
+    @property
+    def stop_in_place(self) -> bool:
+        """True if the first stop stands in frame where the old one, its bases changed, would."""
+        length = len(self.reading.protein)
+        moved = self.gain and self.gain % 3 == 0 and not self.stop_whole
+        return bool(moved) and self.through.find("*") == length + self.gain // 3
 
     @cached_property
     def through(self) -> str:

@@ -184,7 +184,7 @@ def changed_terms(mutant: Mutant, name: str, *, crosses: bool) -> set[str]:
     """
     found = set()
     retained = not mutant.stop_whole and mutant.through.find("*") == len(mutant.reading.protein)
-    if retained:
+    if retained or mutant.stop_in_place:
         found.add("stop_retained_variant")
     elif mutant.gain % 3 and not crosses and not name.endswith("="):
         found.add("frameshift_variant")
@@ -194,7 +194,7 @@ def changed_terms(mutant: Mutant, name: str, *, crosses: bool) -> set[str]:
         found.add("stop_gained")
     if mutant.in_step and not mutant.reading.has_stop and "*" in mutant.through:
         found.add("stop_gained")
-    if found and not retained:
+    if found and "stop_retained_variant" not in found:
         return found
     return found | in_frame_term(mutant, name, retained=retained)
 

@@ -67,6 +67,11 @@ class CodingSequence:
         """The last codon, transcript frame; empty behind the CDS if it has no stop."""
         return Interval(self.cds.end - 3 if self.has_stop else self.cds.end, self.cds.end)
 
+    @property
+    def last_whole_codon(self) -> int:
+        """Where the last complete codon ends, transcript frame."""
+        return self.cds.end - len(self.cds) % 3
+
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
@@ -104,11 +109,12 @@ class _Comparison:
     def keeps_natural_stop(self) -> bool:
         """True if the mutant is read in frame to the codon at which the reference ends.
 
-        An edit of the stop codon keeps it if a stop stands at the same place again.
+        An edit of the stop codon keeps it if a stop stands at the same place again, or ends the
+        protein where the edit in frame asks for it: c.1272_1295del is also c.1270_1293del.
         """
         stop = self.mutant_protein.find(STOP)
-        if self.touches_stop:
-            return stop == self.reference_stop
+        if self.touches_stop and stop == self.reference_stop:
+            return True
         if not self.in_frame:
             return False
         if self.coding.has_stop:
@@ -148,6 +154,8 @@ def coding_effect(coding: CodingSequence, edit: Edit) -> CodingEffect:
         an ATG directly before the unchanged second codon.
     """
     edit = _without_kept_codons(coding, edit)
+    if edit.end > coding.last_whole_codon and not coding.has_stop:
+        return _incomplete_codon_effect(coding, edit)
     if overlaps_codon(edit, coding.start_codon):
         return _start_codon_effect(coding, edit)
     cds_start = coding.cds.start
@@ -209,8 +217,10 @@ def _start_codon_effect(coding: CodingSequence, edit: Edit) -> CodingEffect:
     change = None if kept else START_LOST
     if not is_unambiguous(codon) and agrees(codon, START_CODON):
         terms, change = {Consequence.CODING_SEQUENCE_VARIANT}, UNKNOWN_CHANGE
-    if kept or edit.start < coding.cds.start:
+    if (kept and edit.length_change) or edit.start < coding.cds.start:
         terms.add(Consequence.FIVE_PRIME_UTR_VARIANT)
+    if coding.has_stop and overlaps_codon(edit, coding.stop_codon):
+        terms.add(Consequence.STOP_LOST)
     first, last = _cds_numbers(coding, edit)
     # Which codons a lost start leaves is unknown, so none are listed for indels.
     codons = amino_acids = ""
@@ -218,6 +228,16 @@ def _start_codon_effect(coding: CodingSequence, edit: Edit) -> CodingEffect:
         behind = -(-(edit.end - coding.cds.start) // 3)
         codons, amino_acids = _codons(coding, edit, 0, behind)
     return CodingEffect(frozenset(terms), change, first, last, 1, 1, codons, amino_acids)
+
+
+def _incomplete_codon_effect(coding: CodingSequence, edit: Edit) -> CodingEffect:
+    """An edit of the last bases of a CDS that breaks off inside a codon (Ensembl, SO:0001626)."""
+    terms = {
+        Consequence.INCOMPLETE_TERMINAL_CODON_VARIANT,
+        Consequence.CODING_SEQUENCE_VARIANT,
+    }
+    first, last = _cds_numbers(coding, edit)
+    return CodingEffect(frozenset(terms), UNKNOWN_CHANGE, first, last)
 
 
 def _compare(c: _Comparison) -> tuple[frozenset[Consequence], ProteinChange]:

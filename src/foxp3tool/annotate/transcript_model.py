@@ -76,7 +76,7 @@ class TranscriptModel:
         self.junctions = tuple(ends[1:-1])
         self._sequence = gene.sequence
         self._numbered: dict[int, tuple[str, str]] = {}
-        self._written: dict[int, tuple[str, bool] | None] = {}
+        self._written: dict[tuple[int, bool], tuple[str, bool] | None] = {}
         self._smallest_exon = min(len(exon) for exon in transcript.exons)
         self._smallest_intron = min((len(intron) for intron in transcript.introns), default=0)
         self.coding: CodingSequence | None = None
@@ -91,7 +91,7 @@ class TranscriptModel:
         The number is that of a ``c.`` name, or of an ``n.`` name if that is asked for or the
         transcript has no coding sequence. None for a position outside the transcript.
         """
-        key = -1 - position if noncoding else position
+        key = position, noncoding
         if key not in self._written:
             location = self.projection.locate(position)
             if location is None:
