@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from csq_answers import CsqAnswer, read_answer
 from csq_set import CsqAllele, Kind
-from differences import KnownDifference
 from foreign_engine import Answer, Folder
+from known_difference import KnownDifference
 from our_engine import FINER_TERMS, bare, terms
 
 SPLICE_SITES = frozenset({"splice_acceptor_variant", "splice_donor_variant"})

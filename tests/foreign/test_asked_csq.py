@@ -13,33 +13,30 @@ from pathlib import Path
 
 import pytest
 from allele_sets import coding_positions, intron_edge_positions, substitutions
-from bcftools_csq import bcftools, judge, version
+from bcftools_csq import ABSENT, BcftoolsCsq
 from csq_answers import CsqAnswer
 from csq_comparison import KNOWN, OUTSIDE, SHORTEST_INTRON, Comparison
 from csq_set import CsqAllele, Kind
-from differences import report, sort_out
 from foreign_engine import Answer, Folder, answers
+from known_difference import report, sort_out
 from page import ANEW, SWEPT, check, kinds
 
 from foxp3tool.annotate.annotator import Annotator
 
-PROGRAM = bcftools()
 SEED = 20261121
 LONGEST_READ = 2 * SHORTEST_INTRON
 
-pytestmark = pytest.mark.skipif(
-    PROGRAM is None, reason="bcftools is not on PATH; install it to compare with bcftools csq"
-)
+pytestmark = pytest.mark.skipif(bool(ABSENT), reason=ABSENT)
 
 
 def judged(pairs: Sequence[tuple[CsqAllele, Answer]], folder: Path) -> Iterator[Comparison]:
     """Ask bcftools about alleles on one transcript."""
-    assert PROGRAM is not None
     first = pairs[0][1]
     # bcftools keeps an index beside the FASTA file, so that each gene has a folder of its own.
     folder.mkdir(exist_ok=True)
     edits = [answer.edit for _, answer in pairs]
-    said = judge(PROGRAM, first.gene, first.transcript, edits, folder)
+    answers = BcftoolsCsq().answers(first.gene, first.transcript, edits, folder)
+    said = [answer.terms for answer in answers]
     for (allele, answer), terms in zip(pairs, said, strict=True):
         yield Comparison(allele, answer, CsqAnswer(first.gene.symbol, "", terms, ""))
 
@@ -56,8 +53,7 @@ def sorted_out(compared: Sequence[Comparison]) -> tuple[Counter[str], int]:
         if not comparison.agrees and (comparison.theirs.terms or not comparison.shared <= OUTSIDE)
     ]
     counts, unexplained = sort_out(differ, KNOWN)
-    assert PROGRAM is not None
-    assert not unexplained, f"{version(PROGRAM)}: {report(unexplained)}"
+    assert not unexplained, f"bcftools {BcftoolsCsq().version}: {report(unexplained)}"
     return Counter(counts), len(compared) - len(differ)
 
 
@@ -142,7 +138,7 @@ def sweep(
     for index, subject in enumerate(chosen):
         compared = swept(subject, coding, introns, folder / str(index))
         differ, agreed = sorted_out(compared)
-        # Of each intron +3 to +6 and +7, +8, -3 to -8: see docs/adjudication.md.
+        # Of each intron +3 to +6 and +7, +8, -3 to -8: see docs/agreement.md.
         here = min(introns, len(subject.annotator.gene.mane_select.introns))
         assert differ.pop("finer donor term", 0) == here * 4 * 3
         assert differ.pop("intron beside splice region", 0) == here * 8 * 3

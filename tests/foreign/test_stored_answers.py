@@ -13,9 +13,9 @@ import pytest
 from csq_answers import CSQ_TERMS, mutant_protein, read_answer
 from csq_comparison import KNOWN, OUTSIDE, Comparison, comparisons, meant
 from csq_set import Kind
-from differences import report, sort_out
 from foreign_engine import Answer, Folder
 from implied_protein import implied
+from known_difference import report, sort_out
 from our_engine import bare, terms
 from page import KIND, STORED, check, counted, kind_names, kind_rows, kinds, table
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
-from genome_files import write_fasta, write_gff3, write_vcf
+from genome_files import vcf_form, write_fasta, write_gff3, write_vcf
+from tool_answers import Answer, Aspect
 
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.variant import Edit
@@ -36,46 +38,48 @@ BIOTYPE_TERMS = {"NMD": "NMD_transcript_variant"}
 """bcftools tells by the biotype what Ensembl tells by a term as well."""
 
 
-def bcftools() -> str | None:
-    """Return the path of bcftools, or None if it is not installed."""
-    return shutil.which("bcftools")
+PROGRAM = shutil.which("bcftools")
+ABSENT = "" if PROGRAM else "bcftools is not on PATH; install it to compare with bcftools csq"
 
 
-def version(program: str) -> str:
-    """Return the version line, such as ``bcftools 1.16``."""
-    command = [program, "--version"]
-    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return text.splitlines()[0]
+class BcftoolsCsq:
+    """bcftools csq, each record for itself.
 
-
-def judge(
-    program: str, gene: Gene, transcript: Transcript, edits: Sequence[Edit], folder: Path
-) -> list[frozenset[str]]:
-    """Return the SO terms that bcftools csq gives to each edit, in the order of the edits.
-
-    The annotation holds this transcript only: bcftools names an intron for the gene and only where
-    no transcript has another consequence. ``--local-csq`` judges each record for itself.
-
-    Args:
-        program: bcftools.
-        gene: The gene on the build of the edits.
-        transcript: The only transcript in the annotation.
-        edits: Genomic edits as VCF writes them, REF and ALT not empty.
-        folder: Where the files go.
+    The annotation holds the one transcript only: bcftools names an intron for the gene and only
+    where no transcript has another consequence.
     """
-    fasta = write_fasta(gene, folder / "region.fa")
-    gff3 = write_gff3(gene, [transcript], folder / "transcript.gff3")
-    vcf = write_vcf(gene, edits, folder / "alleles.vcf")
-    command = [program, "csq", "--local-csq", "--fasta-ref", fasta, "--gff-annot", gff3, vcf]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    if run.returncode:
-        raise RuntimeError(f"bcftools csq failed: {run.stderr}")
-    answers: dict[int, frozenset[str]] = {}
-    for line in run.stdout.splitlines():
-        if not line.startswith("#"):
-            columns = line.split("\t")
-            answers[int(columns[2])] = _terms(columns[7])
-    return [answers[number] for number in range(len(edits))]
+
+    name = "bcftools csq"
+    aspects = (Aspect.TERMS,)
+
+    def __init__(self) -> None:
+        assert PROGRAM is not None
+        self._program = PROGRAM
+
+    @cached_property
+    def version(self) -> str:
+        command = [self._program, "--version"]
+        text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        return text.split()[1]
+
+    def answers(
+        self, gene: Gene, transcript: Transcript, edits: Sequence[Edit], folder: Path
+    ) -> list[Answer]:
+        fasta = write_fasta(gene, folder / "region.fa")
+        gff3 = write_gff3(gene, [transcript], folder / "transcript.gff3")
+        records = [vcf_form(gene, edit) for edit in edits]
+        vcf = write_vcf(gene, records, folder / "alleles.vcf")
+        options = ["--local-csq", "--fasta-ref", fasta, "--gff-annot", gff3]
+        command = [self._program, "csq", *options, vcf]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        if run.returncode:
+            raise RuntimeError(f"bcftools csq failed: {run.stderr}")
+        told: dict[int, frozenset[str]] = {}
+        for line in run.stdout.splitlines():
+            if not line.startswith("#"):
+                columns = line.split("\t")
+                told[int(columns[2])] = _terms(columns[7])
+        return [Answer(terms=told[number]) for number in range(len(edits))]
 
 
 def _terms(info: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Files that other annotators read, written from the bundle: FASTA, Ensembl-style GFF3, VCF.
+"""Files that other annotators read, made from the bundle: FASTA, Ensembl-style GFF3, cdot, VCF.
 
 The contig ``X`` holds the bundled region only, so that a position in these files is the position on
 the chromosome minus the start of the region. Nothing of the engine is used here.
@@ -6,6 +6,7 @@ the chromosome minus the start of the region. Nothing of the engine is used here
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,10 +68,110 @@ def untranslated_parts(transcript: Transcript) -> tuple[tuple[str, Interval], ..
 
 def write_fasta(gene: Gene, path: Path) -> Path:
     """Write the plus strand of the region as contig ``X``."""
-    bases = gene.plus_sequence
-    lines = [bases[start : start + 60] for start in range(0, len(bases), 60)]
-    path.write_text("\n".join((f">{CONTIG}", *lines, "")), encoding="ascii")
+    return _write_fasta({CONTIG: gene.plus_sequence}, path)
+
+
+def write_genome(gene: Gene, path: Path) -> Path:
+    """Write the plus strand of the region under the accession of the chromosome."""
+    return _write_fasta({gene.accession: gene.plus_sequence}, path)
+
+
+def write_spliced(gene: Gene, transcript: Transcript, path: Path) -> Path:
+    """Write the spliced transcript under its RefSeq-style accession."""
+    return _write_fasta({refseq_style(transcript)[0]: spliced_bases(gene, transcript)}, path)
+
+
+def _write_fasta(sequences: dict[str, str], path: Path) -> Path:
+    lines = []
+    for name, bases in sequences.items():
+        lines.append(f">{name}")
+        lines += [bases[start : start + 60] for start in range(0, len(bases), 60)]
+    path.write_text("\n".join((*lines, "")), encoding="ascii")
     return path
+
+
+def spliced_bases(gene: Gene, transcript: Transcript) -> str:
+    """Return the bases of the spliced transcript."""
+    return "".join(gene.sequence[exon.start : exon.end] for exon in transcript.exons)
+
+
+def refseq_style(transcript: Transcript) -> tuple[str, str]:
+    """Return accessions of transcript and protein that every tool takes for RefSeq's.
+
+    Some tools tell by the accession what a sequence is; an Ensembl transcript gets names that no
+    record has.
+    """
+    if transcript.protein_accession is not None:
+        return transcript.accession, transcript.protein_accession
+    return "NM_900000.1", "NP_900000.1"
+
+
+def cdot_document(gene: Gene, transcript: Transcript, origin: int) -> str:
+    """Return a cdot JSON document with one transcript.
+
+    Args:
+        gene: The gene on one build.
+        transcript: The transcript; it must have a CDS.
+        origin: The chromosome position that the document calls 0.
+    """
+    cds = transcript.cds
+    if cds is None:
+        raise ValueError(f"{transcript.accession} has no CDS")
+    accession, protein = refseq_style(transcript)
+    exons: list[list[int | None]] = []
+    index = 0
+    for number, exon in enumerate(transcript.exons):
+        start, end = gene.to_genomic_interval(exon.start, exon.end)
+        placed = [start - origin, end - origin, number, index + 1, index + len(exon), None]
+        exons.append(placed)
+        index += len(exon)
+    coding = [
+        gene.to_genomic_interval(part.interval.start, part.interval.end)
+        for part in coding_parts(transcript)
+    ]
+    placement = {
+        "contig": gene.accession,
+        "strand": gene.strand.value,
+        "exons": sorted(exons, key=lambda exon: exon[0] or 0),
+        "cds_start": min(start for start, _ in coding) - origin,
+        "cds_end": max(end for _, end in coding) - origin,
+        "url": "bundle",
+        "tag": "MANE Select" if transcript.mane_select else "",
+    }
+    gene_id = "50943"
+    record = {
+        "id": accession,
+        "gene_name": gene.symbol,
+        "gene_version": gene_id,
+        "hgnc": "6106",
+        "biotype": ["protein_coding"],
+        "protein": protein,
+        "start_codon": cds.start,
+        "stop_codon": cds.end,
+        "partial": 0 if transcript.cds_complete else 1,
+        "genome_builds": {gene.assembly: placement},
+    }
+    known = {
+        "gene_symbol": gene.symbol,
+        "hgnc": "6106",
+        "biotype": ["protein_coding"],
+        "url": "bundle",
+    }
+    document = {
+        "cdot_version": "0.2.33",
+        "genome_builds": [gene.assembly],
+        "transcripts": {accession: record},
+        "genes": {gene_id: known},
+    }
+    return json.dumps(document)
+
+
+def vcf_form(gene: Gene, edit: Edit) -> Edit:
+    """Return an edit as VCF writes it: an indel has the base before it in REF and ALT."""
+    if edit.deleted and edit.inserted:
+        return edit
+    before = gene.plus_bases(edit.start - 1, edit.start)
+    return Edit(edit.start - 1, before + edit.deleted, before + edit.inserted)
 
 
 def write_gff3(gene: Gene, transcripts: Sequence[Transcript], path: Path) -> Path:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from foxp3tool.model.annotation import TranscriptAnnotation
-from foxp3tool.model.gene import Transcript
+from foxp3tool.model.gene import Gene, Transcript
+from foxp3tool.model.interval import Interval
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.toolkit import Toolkit
 
@@ -33,3 +34,13 @@ def terms(annotation: TranscriptAnnotation) -> frozenset[str]:
 def bare(name: str) -> str:
     """Return an HGVS name without its reference sequence."""
     return name.rpartition(":")[2]
+
+
+def can_be_judged(gene: Gene, start: int, ref: str, alt: str) -> bool:
+    """True for a sequence allele of the region whose REF agrees; other tools stop at any other."""
+    end = start + len(ref)
+    return (
+        gene.region.covers(Interval(start, end))
+        and set(ref + alt) <= set("ACGT")
+        and gene.plus_bases(start, end) == ref
+    )

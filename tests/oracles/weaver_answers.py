@@ -1,4 +1,4 @@
-"""Ask hgvs-weaver for the names of an allele on one transcript.
+"""Ask hgvs-weaver for the names of alleles on one transcript.
 
 hgvs-weaver is given the allele left-aligned, which on the minus strand is its most 3' placement in
 the transcript, as a genomic name: it shifts inside exons only.
@@ -6,22 +6,26 @@ the transcript, as a genomic name: it shifts inside exons only.
 
 from __future__ import annotations
 
-import re
+import importlib.metadata
+import importlib.util
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-import pytest
-from allele_sets import left_aligned
 from Bio.Seq import Seq
+from genome_files import refseq_style, spliced_bases
+from names import genomic_name, in_our_style
+from tool_answers import Answer, Aspect
 
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.interval import Strand
 from foxp3tool.model.variant import Edit
 
-weaver = pytest.importorskip(
-    "weaver", reason="hgvs-weaver is not installed; pip install 'foxp3tool[oracles]' to compare"
-)
-
-STATED_BASES = re.compile(r"(del|dup|inv)[ACGT]+$")
+ABSENT = ""
+if importlib.util.find_spec("weaver") is None:
+    ABSENT = "hgvs-weaver is not installed; pip install 'foxp3tool[oracles]' to compare"
+else:
+    import weaver
 
 
 class BundleProvider:
@@ -35,12 +39,12 @@ class BundleProvider:
     """
 
     def __init__(self, gene: Gene, transcript: Transcript) -> None:
-        if transcript.cds is None or transcript.protein_accession is None:
-            raise ValueError(f"{transcript.accession} has no protein record")
+        if transcript.cds is None:
+            raise ValueError(f"{transcript.accession} has no CDS")
         self.gene = gene
         self.transcript = transcript
-        self.protein_accession = transcript.protein_accession
-        self.bases = "".join(gene.sequence[exon.start : exon.end] for exon in transcript.exons)
+        self.accession, self.protein_accession = refseq_style(transcript)
+        self.bases = spliced_bases(gene, transcript)
         coding = self.bases[transcript.cds.start : transcript.cds.end]
         self.protein = str(Seq(coding).translate())
 
@@ -48,7 +52,7 @@ class BundleProvider:
         cds = self.transcript.cds
         assert cds is not None
         return {
-            "ac": self.transcript.accession,
+            "ac": self.accession,
             "gene": self.gene.symbol,
             "cds_start_index": cds.start,
             "cds_end_index": cds.end - 1,
@@ -80,7 +84,7 @@ class BundleProvider:
         return exons
 
     def get_seq(self, ac: str, start: int, end: int | None, _kind: object) -> str:
-        if ac == self.transcript.accession:
+        if ac == self.accession:
             return self.bases[start:end]
         if ac == self.protein_accession:
             return self.protein[start:end]
@@ -99,7 +103,7 @@ class BundleProvider:
     ) -> list[tuple[str, str]]:
         if "protein" in str(target_kind).lower():
             return [("protein_accession", self.protein_accession)]
-        return [("transcript_accession", self.transcript.accession)]
+        return [("transcript_accession", self.accession)]
 
     def get_identifier_type(self, identifier: str) -> str:
         kinds = {"NC": "genomic_accession", "NM": "transcript_accession", "NP": "protein_accession"}
@@ -107,54 +111,31 @@ class BundleProvider:
 
 
 class Weaver:
-    """Names by hgvs-weaver on one transcript.
+    """hgvs-weaver: ``g.`` to ``c.``, normalised, to ``p.``."""
 
-    Args:
-        provider: Its data.
-    """
+    name = "hgvs-weaver"
+    aspects = (Aspect.CODING, Aspect.PROTEIN)
 
-    def __init__(self, provider: BundleProvider) -> None:
-        self._provider = provider
-        self._mapper = weaver.VariantMapper(provider)
+    @property
+    def version(self) -> str:
+        return importlib.metadata.version("hgvs-weaver")
 
-    def names(self, edit: Edit) -> tuple[str, str]:
-        """Return the ``c.`` and ``p.`` names of a genomic edit in our style, without accessions."""
-        provider = self._provider
+    def answers(
+        self, gene: Gene, transcript: Transcript, edits: Sequence[Edit], _folder: Path
+    ) -> list[Answer]:
+        provider = BundleProvider(gene, transcript)
+        mapper = weaver.VariantMapper(provider)
+        return [_answer(mapper, provider, edit) for edit in edits]
+
+
+def _answer(mapper: Any, provider: BundleProvider, edit: Edit) -> Answer:
+    coding, protein = "", ""
+    try:
         genomic = weaver.parse(genomic_name(provider.gene, edit))
-        mapped = self._mapper.g_to_c(genomic, provider.transcript.accession)
-        coding = self._mapper.normalize_variant(mapped)
-        protein = self._mapper.c_to_p(coding, provider.protein_accession)
-        return in_our_style(coding.format()), in_our_style(protein.format())
-
-
-def in_our_style(name: str) -> str:
-    """Drop the accession and the bases behind del, dup and inv; write Ter for ``*`` in ``p.``."""
-    bare = name.rpartition(":")[2]
-    if bare.startswith("p."):
-        return bare.replace("*", "Ter")
-    return STATED_BASES.sub(r"\1", bare)
-
-
-def genomic_name(gene: Gene, edit: Edit) -> str:
-    """Write the ``g.`` name of an edit in its left-aligned placement."""
-    aligned = left_aligned(gene, edit)
-    first, last = aligned.start + 1, aligned.end
-    if not aligned.deleted:
-        return f"{gene.accession}:g.{_insertion(gene, aligned)}"
-    place = f"{first}" if first == last else f"{first}_{last}"
-    if not aligned.inserted:
-        change = f"{place}del"
-    elif first == last and len(aligned.inserted) == 1:
-        change = f"{place}{aligned.deleted}>{aligned.inserted}"
-    else:
-        change = f"{place}delins{aligned.inserted}"
-    return f"{gene.accession}:g.{change}"
-
-
-def _insertion(gene: Gene, edit: Edit) -> str:
-    """Write a left-aligned insertion; it is a duplication if the bases behind it are the same."""
-    behind = edit.start + len(edit.inserted)
-    if gene.plus_bases(edit.start, behind) != edit.inserted:
-        return f"{edit.start}_{edit.start + 1}ins{edit.inserted}"
-    place = f"{edit.start + 1}" if behind == edit.start + 1 else f"{edit.start + 1}_{behind}"
-    return f"{place}dup"
+        variant = mapper.normalize_variant(mapper.g_to_c(genomic, provider.accession))
+        coding = in_our_style(variant.format())
+        protein = in_our_style(mapper.c_to_p(variant, provider.protein_accession).format())
+    except ValueError as error:
+        refused = f"refused: {error}"
+        return Answer(coding or refused, protein or refused)
+    return Answer(coding, protein)
