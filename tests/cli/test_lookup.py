@@ -162,7 +162,7 @@ def test_error_points_at_the_fault(run: Run) -> None:
         ("hello", "HGVS_UNPARSED"),
         ("c.", "HGVS_UNPARSED"),
         ("c.0A>G", "HGVS_UNPARSED"),
-        ("c.1150G>A;c.227del", "HGVS_UNPARSED"),
+        ("c.1150G>A;c.227del", "NAMES_DISAGREE"),
         ("g.49251480C>T", "UNKNOWN_REFERENCE"),
         ("NM_000546.6:c.1A>G", "UNKNOWN_REFERENCE"),
         ("NC_000001.11:g.100A>G", "UNKNOWN_REFERENCE"),

@@ -21,20 +21,24 @@ from foxp3tool.annotate.placement import (
 from foxp3tool.annotate.projection import PositionError
 from foxp3tool.annotate.protein_explanation import explain_protein_change
 from foxp3tool.annotate.together import InteractingChangesError, combine, joined
+from foxp3tool.annotate.untranslated import polya_signal
 from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
 from foxp3tool.model.interval import Direction, Strand
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import (
     CisDescription,
     GenomicDescription,
+    IntronDescription,
     ParsedVariant,
     ProteinDescription,
+    SignalDescription,
     TranscriptDescription,
     VcfDescription,
 )
 from foxp3tool.model.sequence import reverse_complement
-from foxp3tool.model.variant import GenomicVariant
-from foxp3tool.notation.errors import NotationError, reference_mismatch
+from foxp3tool.model.variant import Edit, GenomicVariant
+from foxp3tool.notation.errors import NotationError, no_change, reference_mismatch
+from foxp3tool.notation.parse import is_symbol
 
 
 class Resolver:
@@ -86,6 +90,10 @@ class Resolver:
                 return self._in_cis(parsed, assembly)
             case ProteinDescription():
                 return self._from_protein(parsed, assembly)
+            case IntronDescription():
+                return (self._in_intron(parsed, assembly),)
+            case SignalDescription():
+                return (self._signal(parsed, assembly),)
 
     def _in_cis(self, parsed: CisDescription, assembly: str | None) -> tuple[ResolvedVariant, ...]:
         """Place several changes of one chromosome: all together first, then each by itself."""
@@ -110,6 +118,59 @@ class Resolver:
         note = Issue(IssueCode.PART_OF_ALLELE, message)
         in_order = parts if gene.strand is Strand.PLUS else parts[::-1]
         return (together, *(ResolvedVariant(part, (note,)) for part in in_order))
+
+    def _in_intron(self, parsed: IntronDescription, assembly: str | None) -> ResolvedVariant:
+        """Place a change that is counted from an intron's border."""
+        gene = self._annotator(assembly).gene
+        symbol = parsed.reference if is_symbol(parsed.reference) else None
+        self._check_gene(symbol, gene)
+        accession = None if symbol else parsed.reference
+        transcript, _ = self.find_transcript(accession, gene)
+        model = self._annotator(assembly).model(transcript)
+        numbers = range(1, len(model.introns) + 1)
+        counted = gene.legacy_number if parsed.is_legacy_number else int
+        number = next((one for one in numbers if counted(one) == parsed.intron), None)
+        if number is None:
+            raise NotationError(
+                IssueCode.INVALID_POSITION,
+                f"{transcript.accession} has no intron {parsed.intron}; its introns are "
+                f"{counted(1)} to {counted(len(model.introns))}, so counted",
+            )
+        intron = model.introns[number - 1]
+        first = model.projection.to_coding(intron.start)
+        last = model.projection.to_coding(intron.end - 1)
+        if first is None or last is None:
+            raise ValueError(f"{transcript.accession} has no c. positions")
+        start, end = (
+            replace(first if offset > 0 else last, offset=offset)
+            for offset in (parsed.start, parsed.end)
+        )
+        description = TranscriptDescription(
+            transcript.accession if accession else None,
+            None,
+            symbol,
+            start,
+            end,
+            parsed.kind,
+            parsed.deleted,
+            parsed.inserted,
+        )
+        return self._on_transcript(description, assembly)
+
+    def _signal(self, parsed: SignalDescription, assembly: str | None) -> ResolvedVariant:
+        """Place a change of the polyadenylation signal that is told by its bases."""
+        annotator = self._annotator(assembly)
+        model = annotator.model(annotator.gene.mane_select)
+        place = polya_signal(model)
+        found = "" if place is None else model.bases[place : place + len(parsed.before)]
+        if place is None or found != parsed.before:
+            name = model.transcript.accession
+            raise reference_mismatch(parsed.before, found, f"the signal of {name}", None)
+        edit = Edit(model.projection.gene_position(place), parsed.before, parsed.after)
+        if edit.is_identity:
+            raise no_change()
+        genomic = annotator.left_align(annotator.gene.to_genomic_edit(edit))
+        return ResolvedVariant(GenomicVariant(annotator.gene.assembly, genomic))
 
     def _annotator(self, assembly: str | None) -> Annotator:
         if assembly is None:

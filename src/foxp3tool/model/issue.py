@@ -21,6 +21,7 @@ class IssueCode(Enum):
     UNKNOWN_REFERENCE = ("the reference sequence named is not bundled", True)
     OTHER_GENE = ("the text names another gene", True)
     INVALID_POSITION = ("the position does not exist on the transcript named", True)
+    NAMES_DISAGREE = ("the names that the text gives together mean different variants", True)
     NO_CHANGE = ("the description equals the reference sequence", True)
     PROTEIN_ONLY = ("the input names the protein change only; the DNA change is inferred", False)
     NO_SINGLE_BASE_ANSWER = ("no single-base change explains the protein change", True)

@@ -105,10 +105,51 @@ class CisDescription:
     parts: tuple[TranscriptDescription | GenomicDescription, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class IntronDescription:
+    """A change counted from an intron's border, ``IVS9+1G>A``, as written.
+
+    Args:
+        reference: Transcript or gene symbol as written, or None.
+        intron: The number of the intron.
+        is_legacy_number: True if introns are counted as the literature on the gene does, False if
+            as the transcript does.
+        start: First offset named: positive behind the exon before, negative before the next.
+        end: Last offset named, included.
+        kind: The change as written.
+        deleted: Reference bases as stated, possibly empty.
+        inserted: New bases as stated.
+    """
+
+    reference: str | None
+    intron: int
+    is_legacy_number: bool
+    start: int
+    end: int
+    kind: DnaChangeKind
+    deleted: str
+    inserted: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalDescription:
+    """A change of the polyadenylation signal told by its bases, ``AATAAA>AATGAA``.
+
+    Args:
+        before: The hexamer of the reference.
+        after: The hexamer that stands there instead.
+    """
+
+    before: str
+    after: str
+
+
 ParsedVariant = (
     TranscriptDescription
     | GenomicDescription
     | ProteinDescription
     | VcfDescription
     | CisDescription
+    | IntronDescription
+    | SignalDescription
 )

@@ -55,3 +55,13 @@ def reference_mismatch(stated: str, found: str, where: str, hint: str | None) ->
         f"the description says {shown(stated)}, {where} has {shown(found) or 'nothing'} there",
         cause=hint or "another transcript, another genome build, or a slip in position or base",
     )
+
+
+def names_disagree(name: str, other: str) -> NotationError:
+    """Return the error of a text whose names mean different variants."""
+    return NotationError(
+        IssueCode.NAMES_DISAGREE,
+        f"the text names {name} and {other}, which are different variants",
+        cause="a slip in one of them, or names that count on different transcripts or builds",
+        remedy="look up each by itself",
+    )

@@ -155,6 +155,11 @@ def _is_accession(name: str) -> bool:
     return "_" in name or _ENSEMBL.fullmatch(name) is not None
 
 
+def is_symbol(name: str | None) -> bool:
+    """Tell whether a reference as written is a gene symbol and no accession."""
+    return name is not None and not _is_accession(name)
+
+
 def _reference(scanner: Scanner) -> tuple[str | None, str | None]:
     """Read ``ACCESSION:``, ``ACCESSION(INNER):`` or nothing."""
     start = scanner.offset
@@ -191,7 +196,7 @@ def _on_transcript(
 ) -> TranscriptDescription:
     start = _position(scanner, kind)
     end = _position(scanner, kind) if scanner.take_text("_") else start
-    change, deleted, inserted = _change(scanner, is_range=end != start)
+    change, deleted, inserted = read_change(scanner, is_range=end != start)
     return TranscriptDescription(reference, context, gene, start, end, change, deleted, inserted)
 
 
@@ -212,12 +217,19 @@ def _genomic(scanner: Scanner, reference: str | None) -> GenomicDescription:
         if end <= start:
             scanner.offset = where
             raise scanner.error("a position behind the first one")
-    change, deleted, inserted = _change(scanner, is_range=end != start)
+    change, deleted, inserted = read_change(scanner, is_range=end != start)
     return GenomicDescription(reference, start, end, change, deleted, inserted)
 
 
-def _change(scanner: Scanner, *, is_range: bool) -> tuple[DnaChangeKind, str, str]:
-    """Read what happens at a position: ``G>A``, ``del``, ``delGAG``, ``delinsTG``, ``=``."""
+def read_change(scanner: Scanner, *, is_range: bool) -> tuple[DnaChangeKind, str, str]:
+    """Read what happens at a position: ``G>A``, ``del``, ``delGAG``, ``delinsTG``, ``=``.
+
+    Returns:
+        The kind, the reference bases stated, and the new bases.
+
+    Raises:
+        NotationError: If something else stands here.
+    """
     deleted = scanner.take(_BASES) or ""
     if scanner.take_text(">"):
         inserted = scanner.expect(_BASES, "the new base")

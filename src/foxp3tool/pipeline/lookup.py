@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.naming import vcf_allele
@@ -14,8 +14,8 @@ from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import VcfDescription
 from foxp3tool.model.positions import genomic_number
 from foxp3tool.model.sequence import is_stated
-from foxp3tool.notation.errors import NotationError
-from foxp3tool.notation.parse import parse
+from foxp3tool.notation.errors import NotationError, names_disagree
+from foxp3tool.notation.readings import Reading, is_change, readings
 from foxp3tool.pipeline.toolkit import Toolkit
 
 
@@ -85,7 +85,60 @@ def _source(annotator: Annotator, resolved: ResolvedVariant, text: str) -> Sourc
 def _answer(
     toolkit: Toolkit, text: str, transcripts: str, assembly: str | None, *, details: bool
 ) -> list[AnnotatedRow]:
-    parsed = parse(text)
+    fault: NotationError | None = None
+    for group in readings(text):
+        answers = []
+        for reading in group:
+            try:
+                rows = _rows(toolkit, text, reading, transcripts, assembly, details=details)
+                _check_other_names(toolkit, reading, rows[0], assembly)
+                answers.append(rows)
+            except NotationError as error:
+                fault = fault or error
+        if len(answers) > 1 and group[0].is_choice:
+            answers = [_beside(rows, len(answers)) for rows in answers]
+        if answers:
+            return [row for rows in answers for row in rows]
+    if fault is None:
+        raise ValueError(f"no reading of {text!r}")
+    raise fault
+
+
+def _beside(rows: list[AnnotatedRow], number: int) -> list[AnnotatedRow]:
+    """Say of the rows of one reading that there are others."""
+    message = f"one of {number} ways to read the text, all of which fit the sequence"
+    issue = Issue(IssueCode.TWO_READINGS, message)
+    return [replace(row, issues=(issue, *row.issues)) for row in rows]
+
+
+def _check_other_names(
+    toolkit: Toolkit, reading: Reading, row: AnnotatedRow, assembly: str | None
+) -> None:
+    """Refuse a text whose several names do not mean one variant."""
+    if row.variant is None or row.transcript is None:
+        return
+    name = row.transcript.hgvs_c or row.variant.hgvs_g
+    for other in reading.also:
+        found = toolkit.resolver.resolve(other.variant, assembly)
+        if all(one.variant != row.variant.variant for one in found):
+            raise names_disagree(name, other.text)
+    predicted = row.transcript.hgvs_p
+    if reading.protein is not None and not is_change(reading.protein.variant, predicted):
+        what = f"{name}, which gives {predicted or 'no protein change'},"
+        raise names_disagree(what, reading.protein.text)
+
+
+def _rows(
+    toolkit: Toolkit,
+    text: str,
+    reading: Reading,
+    transcripts: str,
+    assembly: str | None,
+    *,
+    details: bool,
+) -> list[AnnotatedRow]:
+    """Return the rows of one reading of a text."""
+    parsed = reading.variant
     rows: list[AnnotatedRow] = []
     for resolved in toolkit.resolver.resolve(parsed, assembly):
         variant = resolved.variant
@@ -96,7 +149,7 @@ def _answer(
             )
         else:
             source = _source(toolkit.annotators[variant.assembly], resolved, text)
-        issues = resolved.issues
+        issues = reading.issues + resolved.issues
         if assembly is not None and assembly != variant.assembly:
             message = f"the description names {variant.assembly}, so {assembly} was not applied"
             issues += (Issue(IssueCode.BUILD_CONFLICT, message),)

@@ -1,0 +1,212 @@
+"""Texts as people paste them: how they are read, what is said of it, and what is not read."""
+
+from __future__ import annotations
+
+import pytest
+
+from foxp3tool.model.issue import IssueCode
+from foxp3tool.model.parsed import IntronDescription, SignalDescription, VcfDescription
+from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.parse import parse
+from foxp3tool.notation.readings import Reading, readings
+from foxp3tool.notation.rewriting import Rewriting
+from foxp3tool.notation.typography import plain
+
+
+def read(text: str) -> list[Reading]:
+    """All readings that a caller would try, best first."""
+    return [reading for group in readings(text) for reading in group]
+
+
+def single(text: str) -> Reading:
+    (reading,) = read(text)
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        # Word processors and PDF files.
+        ("c.1150G\u2192A", "c.1150G>A"),
+        ("c.1150G\uf0e0A", "c.1150G>A"),
+        ("c.751_753del\u200b", "c.751_753del"),
+        ("c.\u2217876A>G", "c.*876A>G"),
+        ("c.210\u20131G>A", "c.210-1G>A"),
+        ("\u201cc.1150G>A\u201d", "c.1150G>A"),
+        ("c.1150G&gt;A", "c.1150G>A"),
+        ("'c.1150G>A',", "c.1150G>A"),
+        ("\uff43.\uff11\uff11\uff15\uff10G>A", "c.1150G>A"),
+        # Papers of before HGVS, and other programs.
+        ("1150G>A", "c.1150G>A"),
+        ("c.1150G->A", "c.1150G>A"),
+        ("c.1150G-->A", "c.1150G>A"),
+        ("c.1150G/A", "c.1150G>A"),
+        ("c.G1150A", "c.1150G>A"),
+        ("NM_014009:c.G1150A", "NM_014009:c.1150G>A"),
+        ("c. 1150 G > A", "c.1150G>A"),
+        ("C.1150G>A", "c.1150G>A"),
+        ("FOXP3 c.1150G>A", "FOXP3:c.1150G>A"),
+        ("nm_014009.4:c.1150g>a", "NM_014009.4:c.1150G>A"),
+        ("enst00000376207.10:c.1150g>a", "ENST00000376207.10:c.1150G>A"),
+        ("c.751_753delgag", "c.751_753delGAG"),
+        ("c.10_11inst", "c.10_11insT"),
+        ("c.227DEL", "c.227del"),
+        ("c.227Del", "c.227del"),
+        ("227delT", "c.227delT"),
+        ("751_753delGAG", "c.751_753delGAG"),
+        ("NM_014009.4:751_753del", "NM_014009.4:c.751_753del"),
+        ("c.1290_1309del/insTGG", "c.1290_1309delinsTGG"),
+        ("c.1290_1309delCCCC;insTGG", "c.1290_1309delCCCCinsTGG"),
+        # Mutation Surveyor and reports: one allele and what is known of the other.
+        ("c.[1150G>A];[=]", "c.1150G>A"),
+        ("c.[1150G>A]+[=]", "c.1150G>A"),
+        ("c.1150G>A het", "c.1150G>A"),
+        ("c.1150G>A (hemi)", "c.1150G>A"),
+        ("c.1150G>A, hemizygous", "c.1150G>A"),
+        ("c.1150G>A, homozygot", "c.1150G>A"),
+    ],
+)
+def test_spellings_with_one_meaning(text: str, meant: str) -> None:
+    reading = single(text)
+    assert reading.variant == parse(meant)
+    (issue,) = reading.issues
+    assert issue.code is IssueCode.REPAIRED_INPUT
+    assert text.strip() in issue.message
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        # Residue 1150 does not exist, and neither does a transcript in small letters: whoever
+        # places the first reading finds out.
+        ("G1150A", "c.1150G>A"),
+        ("lrg_62t1:c.1150G>A", "LRG_62t1:c.1150G>A"),
+        ("nm_014009.4:c.1150G>A", "NM_014009.4:c.1150G>A"),
+    ],
+)
+def test_a_repair_stands_behind_the_text_as_it_is(text: str, meant: str) -> None:
+    first, second = readings(text)
+    assert [reading.variant for reading in first] == [parse(text)]
+    assert [reading.variant for reading in second] == [parse(meant)]
+
+
+@pytest.mark.parametrize("text", [" c.1150G>A ", "\tc.1150G>A\r\n", "\u00a0c.1150G>A"])
+def test_blanks_around_a_name_are_not_worth_a_word(text: str) -> None:
+    assert single(text) == Reading(parse("c.1150G>A"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "protein"),
+    [
+        ("NM_014009.4(FOXP3):c.1150G>A (p.Ala384Thr)", 1, "p.Ala384Thr"),
+        ("NM_014009.4(FOXP3):c.1150G>A (p.(Ala384Thr))", 1, "p.(Ala384Thr)"),
+        ("FOXP3:NM_014009:exon12:c.G1150A:p.A384T", 1, "p.A384T"),
+        ("FOXP3:c.1150G>A;p.A384T", 1, "p.A384T"),
+        ("p.Ala384Thr, c.1150G>A", 1, "p.Ala384Thr"),
+        ("c.1150G>A|p.Ala384Thr", 1, "p.Ala384Thr"),
+        ("c.1150G>A (p.Ala384Thr)", 1, "p.Ala384Thr"),
+        ("c.1150G>A p.Ala384Thr", 1, "p.Ala384Thr"),
+        ("c.1150G>A, exon 12", 1, ""),
+        (
+            "FOXP3:NM_001114377:exon11:c.G1045A:p.A349T,FOXP3:NM_014009:exon12:c.G1150A:p.A349T",
+            2,
+            "p.A349T",
+        ),
+    ],
+)
+def test_several_names_of_one_variant(text: str, names: int, protein: str) -> None:
+    reading = single(text)
+    assert 1 + len(reading.also) == names
+    assert (reading.protein.text if reading.protein else "") == protein
+    assert [issue.code for issue in reading.issues] == [IssueCode.REPAIRED_INPUT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "chrX:49251480 C>T",
+        "chrX:49,251,480 C>T",
+        "chrX:g.49251480C>T",
+        "X:g.49251480C>T",
+        "X 49251480 C T",
+        "X\t49251480\tC\tT",
+        "x-49251480-c-t",
+        "chrX_49251480_C_T",
+        "chrX_49251480_C/T",
+        "X 49251480 . C T 50 PASS AC=1 GT 0/1",
+        "chrX\t49251480\trs122467170\tC\tT\t.\tPASS\t.",
+    ],
+)
+def test_alleles_in_vcf_terms(text: str) -> None:
+    reading = single(text)
+    assert isinstance(reading.variant, VcfDescription)
+    found = reading.variant
+    assert (found.start, found.ref, found.alt) == (49251479, "C", "T")
+    assert reading.issues == ()
+
+
+def test_each_allele_of_a_vcf_line_is_meant() -> None:
+    found = read("X 49251480 . C T,G 50 PASS .")
+    assert [reading.variant.alt for reading in found] == ["T", "G"]  # type: ignore[union-attr]
+    assert not any(reading.is_choice for reading in found)
+
+
+def test_spdi_is_not_taken_for_vcf() -> None:
+    found = single("NC_000023.11:49251479:C:T").variant
+    assert isinstance(found, VcfDescription)
+    assert (found.is_spdi, found.start) == (True, 49251479)
+
+
+@pytest.mark.parametrize("text", ["IVS9+1G>A", "c.IVS9+1G>A", "IVS9 + 1 G->A", "ivs9+1G>A"])
+def test_an_intron_number_has_two_readings(text: str) -> None:
+    found = [reading.variant for reading in read(text)]
+    introns = [variant for variant in found if isinstance(variant, IntronDescription)]
+    numbers = [(one.intron, one.start, one.is_legacy_number) for one in introns]
+    assert numbers == [(9, 1, True), (9, 1, False)]
+
+
+def test_the_signal_told_by_its_bases() -> None:
+    assert single("AAUAAA>AAUGAA").variant == SignalDescription("AATAAA", "AATGAA")
+
+
+def test_a_hyphen_is_a_range_or_the_way_into_an_intron() -> None:
+    assert [reading.variant for reading in read("c.751-753del")] == [
+        parse("c.751-753del"),
+        parse("c.751_753del"),
+    ]
+    assert read("c.211-3del") == [Reading(parse("c.211-3del"))]
+
+
+@pytest.mark.parametrize("text", ["c.1150G>A", "NM_014009.4:c.[1010G>A;1150G>A]", "p.Ala384Thr"])
+def test_a_valid_name_is_read_in_one_way(text: str) -> None:
+    assert read(text) == [Reading(parse(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"),
+    [
+        ("c.1150G>", 8),
+        ("  c.1150G>", 10),
+        ("hello", 0),
+        ("\u201cc.1150X\u201d", 7),
+        ("c.1150G\ufffd>A", 7),
+    ],
+)
+def test_the_caret_stands_in_the_text_as_given(text: str, offset: int) -> None:
+    with pytest.raises(NotationError) as caught:
+        read(text)
+    assert (caught.value.text, caught.value.offset) == (text, offset)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u200b", "\u201c\u201d"])
+def test_nothing_is_no_name(text: str) -> None:
+    with pytest.raises(NotationError, match="empty"):
+        read(text)
+
+
+def test_places_are_kept_through_replacements() -> None:
+    text = "\u201cc.1150\u200bG\u2192A\u201d"
+    found = plain(text)
+    assert found.text == "c.1150G>A"
+    assert [text[found.origin(i)] for i in range(len(found.text))] == list("c.1150G\u2192A")
+    assert Rewriting(text).origin(99) == len(text)
