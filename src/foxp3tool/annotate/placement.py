@@ -24,11 +24,13 @@ class ResolvedVariant:
         issues: What is to be known about the reading.
         parts: The single changes, if the allele is several on one chromosome; ``variant`` then has
             all of them, with the bases between.
+        name: The ``c.`` name, if that of ``variant`` would say too much: its ends are not known.
     """
 
     variant: GenomicVariant
     issues: tuple[Issue, ...] = ()
     parts: tuple[GenomicVariant, ...] = ()
+    name: str = ""
 
 
 def superseded_issues(transcript: Transcript, gene: Gene) -> list[Issue]:

@@ -21,23 +21,31 @@ from foxp3tool.annotate.placement import (
 from foxp3tool.annotate.projection import PositionError
 from foxp3tool.annotate.protein_explanation import explain_protein_change
 from foxp3tool.annotate.together import InteractingChangesError, combine, joined
-from foxp3tool.annotate.untranslated import polya_signal
+from foxp3tool.annotate.unusual_placement import (
+    as_positions,
+    certain_part,
+    repeat_edit,
+    signal_edit,
+)
 from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
 from foxp3tool.model.interval import Direction, Strand
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import (
-    CisDescription,
+    AllelesDescription,
     GenomicDescription,
     IntronDescription,
     ParsedVariant,
+    Phase,
     ProteinDescription,
     SignalDescription,
     TranscriptDescription,
+    UncertainDescription,
     VcfDescription,
 )
+from foxp3tool.model.positions import TranscriptPosition
 from foxp3tool.model.sequence import reverse_complement
-from foxp3tool.model.variant import Edit, GenomicVariant
-from foxp3tool.notation.errors import NotationError, no_change, reference_mismatch
+from foxp3tool.model.variant import GenomicVariant
+from foxp3tool.notation.errors import NotationError, reference_mismatch
 from foxp3tool.notation.parse import is_symbol
 
 
@@ -86,8 +94,10 @@ class Resolver:
                 return (self._genome.place_genomic(parsed),)
             case VcfDescription():
                 return (self._genome.place_vcf(parsed, assembly),)
-            case CisDescription():
-                return self._in_cis(parsed, assembly)
+            case AllelesDescription():
+                return self._alleles(parsed, assembly)
+            case UncertainDescription():
+                return (self._uncertain(parsed, assembly),)
             case ProteinDescription():
                 return self._from_protein(parsed, assembly)
             case IntronDescription():
@@ -95,7 +105,20 @@ class Resolver:
             case SignalDescription():
                 return (self._signal(parsed, assembly),)
 
-    def _in_cis(self, parsed: CisDescription, assembly: str | None) -> tuple[ResolvedVariant, ...]:
+    def _alleles(
+        self, parsed: AllelesDescription, assembly: str | None
+    ) -> tuple[ResolvedVariant, ...]:
+        """Place several changes: together only if they are known to lie on one chromosome."""
+        if parsed.phase is Phase.CIS:
+            return self._in_cis(parsed, assembly)
+        message = f"one of several changes {parsed.phase.value}; each is taken by itself"
+        note = Issue(IssueCode.PART_OF_ALLELE, message)
+        each = [self.resolve(part, assembly)[0] for part in parsed.parts]
+        return tuple(replace(found, issues=(note, *found.issues)) for found in each)
+
+    def _in_cis(
+        self, parsed: AllelesDescription, assembly: str | None
+    ) -> tuple[ResolvedVariant, ...]:
         """Place several changes of one chromosome: all together first, then each by itself."""
         each = [self.resolve(part, assembly)[0] for part in parsed.parts]
         annotator = self._annotators[each[0].variant.assembly]
@@ -121,56 +144,43 @@ class Resolver:
 
     def _in_intron(self, parsed: IntronDescription, assembly: str | None) -> ResolvedVariant:
         """Place a change that is counted from an intron's border."""
-        gene = self._annotator(assembly).gene
+        annotator = self._annotator(assembly)
         symbol = parsed.reference if is_symbol(parsed.reference) else None
-        self._check_gene(symbol, gene)
+        self._check_gene(symbol, annotator.gene)
         accession = None if symbol else parsed.reference
-        transcript, _ = self.find_transcript(accession, gene)
-        model = self._annotator(assembly).model(transcript)
-        numbers = range(1, len(model.introns) + 1)
-        counted = gene.legacy_number if parsed.is_legacy_number else int
-        number = next((one for one in numbers if counted(one) == parsed.intron), None)
-        if number is None:
-            raise NotationError(
-                IssueCode.INVALID_POSITION,
-                f"{transcript.accession} has no intron {parsed.intron}; its introns are "
-                f"{counted(1)} to {counted(len(model.introns))}, so counted",
-            )
-        intron = model.introns[number - 1]
-        first = model.projection.to_coding(intron.start)
-        last = model.projection.to_coding(intron.end - 1)
-        if first is None or last is None:
-            raise ValueError(f"{transcript.accession} has no c. positions")
-        start, end = (
-            replace(first if offset > 0 else last, offset=offset)
-            for offset in (parsed.start, parsed.end)
-        )
-        description = TranscriptDescription(
-            transcript.accession if accession else None,
-            None,
-            symbol,
-            start,
-            end,
-            parsed.kind,
-            parsed.deleted,
-            parsed.inserted,
-        )
-        return self._on_transcript(description, assembly)
+        transcript, _ = self.find_transcript(accession, annotator.gene)
+        described = as_positions(parsed, annotator.gene, annotator.model(transcript))
+        return self._on_transcript(described, assembly)
 
     def _signal(self, parsed: SignalDescription, assembly: str | None) -> ResolvedVariant:
         """Place a change of the polyadenylation signal that is told by its bases."""
         annotator = self._annotator(assembly)
-        model = annotator.model(annotator.gene.mane_select)
-        place = polya_signal(model)
-        found = "" if place is None else model.bases[place : place + len(parsed.before)]
-        if place is None or found != parsed.before:
-            name = model.transcript.accession
-            raise reference_mismatch(parsed.before, found, f"the signal of {name}", None)
-        edit = Edit(model.projection.gene_position(place), parsed.before, parsed.after)
-        if edit.is_identity:
-            raise no_change()
-        genomic = annotator.left_align(annotator.gene.to_genomic_edit(edit))
-        return ResolvedVariant(GenomicVariant(annotator.gene.assembly, genomic))
+        gene = annotator.gene
+        edit = gene.to_genomic_edit(signal_edit(parsed, annotator.model(gene.mane_select)))
+        return ResolvedVariant(GenomicVariant(gene.assembly, annotator.left_align(edit)))
+
+    def _uncertain(self, parsed: UncertainDescription, assembly: str | None) -> ResolvedVariant:
+        """Place what is affected for certain; the name says that there may be more."""
+        certain = self._on_transcript(certain_part(parsed), assembly, spans_introns=True)
+        annotator = self._annotators[certain.variant.assembly]
+        transcript, _ = self.find_transcript(parsed.reference, annotator.gene)
+        name = f"{annotator.gene.accession}({transcript.accession}):{parsed.change}"
+        for position in (parsed.outer_start, parsed.outer_end):
+            if position is not None:
+                self._check_position(position, annotator, transcript)
+        message = (
+            "the ends are known as ranges only: terms and protein are those of what is affected "
+            f"for certain, c.{parsed.inner_start}_{parsed.inner_end}{parsed.kind.value}"
+        )
+        return replace(certain, name=name, issues=(Issue(IssueCode.UNCERTAIN_ENDS, message),))
+
+    def _check_position(
+        self, position: TranscriptPosition, annotator: Annotator, transcript: Transcript
+    ) -> None:
+        try:
+            annotator.model(transcript).projection.to_gene(position)
+        except PositionError as error:
+            raise NotationError(IssueCode.INVALID_POSITION, str(error)) from error
 
     def _annotator(self, assembly: str | None) -> Annotator:
         if assembly is None:
@@ -233,7 +243,7 @@ class Resolver:
         )
 
     def _on_transcript(
-        self, parsed: TranscriptDescription, assembly: str | None
+        self, parsed: TranscriptDescription, assembly: str | None, *, spans_introns: bool = False
     ) -> ResolvedVariant:
         if parsed.context:
             annotator = self._genome.by_accession(parsed.context)
@@ -249,11 +259,15 @@ class Resolver:
         except PositionError as error:
             raise NotationError(IssueCode.INVALID_POSITION, str(error)) from error
         bases = gene.sequence[first : last + 1]
-        if parsed.deleted and parsed.deleted != bases:
+        if parsed.deleted and parsed.deleted != bases and parsed.copies is None:
             hint = self._hint(parsed, annotator, transcript)
             raise reference_mismatch(parsed.deleted, bases, transcript.accession, hint)
-        refuse_to_span_introns(parsed, transcript, first, last)
-        edit = edit_of(first, last, parsed.kind, parsed.inserted, bases)
+        if parsed.copies is not None:
+            edit = repeat_edit(gene.sequence, first, parsed.deleted or bases, parsed.copies)
+        else:
+            if not spans_introns:
+                refuse_to_span_introns(parsed, transcript, first, last)
+            edit = edit_of(first, last, parsed.kind, parsed.inserted, bases)
         resolved = GenomicVariant(gene.assembly, annotator.left_align(gene.to_genomic_edit(edit)))
         normal = normalise(edit, gene.sequence, Direction.FORWARD)
         change, name = transcript_change(gene, model, normal), transcript_name(gene, model, normal)

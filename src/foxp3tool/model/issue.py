@@ -30,6 +30,7 @@ class IssueCode(Enum):
         False,
     )
     PART_OF_ALLELE = ("the row is one of several changes that the input gives together", False)
+    UNCERTAIN_ENDS = ("the ends of the change are known as ranges only", False)
     TWO_READINGS = ("the text can be read in another way, too", False)
     REPAIRED_INPUT = ("the input was read after a repair", False)
     SUPERSEDED_TRANSCRIPT = ("the input names a superseded transcript version", False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from foxp3tool.model.description import DnaChangeKind
 from foxp3tool.model.positions import TranscriptPosition
@@ -21,6 +22,7 @@ class TranscriptDescription:
         kind: The change as written; it may turn out to be another kind.
         deleted: Reference bases as stated, possibly empty.
         inserted: New bases as stated.
+        copies: Of a repeat, ``CAG[5]``: how many units there are; ``deleted`` is one of them.
     """
 
     reference: str | None
@@ -31,6 +33,7 @@ class TranscriptDescription:
     kind: DnaChangeKind
     deleted: str
     inserted: str
+    copies: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +97,59 @@ class VcfDescription:
     is_spdi: bool = False
 
 
+class Phase(StrEnum):
+    """How several changes lie to each other."""
+
+    CIS = "on one chromosome"
+    TRANS = "on two chromosomes"
+    UNKNOWN = "on one chromosome or on two, which is not known"
+
+
 @dataclass(frozen=True, slots=True)
-class CisDescription:
-    """Several changes of one chromosome, ``c.[1010G>A;1150G>A]``, as written.
+class AllelesDescription:
+    """Several changes in one name, such as ``c.[1010G>A;1150G>A]``, as written.
 
     Args:
         parts: Each change, with the reference that all of them share.
+        phase: How they lie to each other.
     """
 
     parts: tuple[TranscriptDescription | GenomicDescription, ...]
+    phase: Phase = Phase.CIS
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainDescription:
+    """A deletion or duplication whose ends are known as ranges, ``c.(a_b)_(c_d)del``, as written.
+
+    Args:
+        reference: Accession of the transcript as written, or None.
+        context: Accession of the genomic context, or None.
+        gene: Gene symbol as written, or None.
+        outer_start: First position that may be affected; None for ``?``.
+        inner_start: First position that is affected.
+        inner_end: Last position that is affected.
+        outer_end: Last position that may be affected; None for ``?``.
+        kind: Deletion or duplication.
+    """
+
+    reference: str | None
+    context: str | None
+    gene: str | None
+    outer_start: TranscriptPosition | None
+    inner_start: TranscriptPosition
+    inner_end: TranscriptPosition
+    outer_end: TranscriptPosition | None
+    kind: DnaChangeKind
+
+    @property
+    def change(self) -> str:
+        """The name without its reference."""
+        ends = [
+            "?" if position is None else str(position)
+            for position in (self.outer_start, self.inner_start, self.inner_end, self.outer_end)
+        ]
+        return f"c.({ends[0]}_{ends[1]})_({ends[2]}_{ends[3]}){self.kind.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +196,8 @@ ParsedVariant = (
     | GenomicDescription
     | ProteinDescription
     | VcfDescription
-    | CisDescription
+    | AllelesDescription
+    | UncertainDescription
     | IntronDescription
     | SignalDescription
 )

@@ -15,11 +15,13 @@ from typing import Final
 from foxp3tool.model.description import DnaChangeKind
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.model.parsed import (
-    CisDescription,
+    AllelesDescription,
     GenomicDescription,
     ParsedVariant,
+    Phase,
     ProteinDescription,
     TranscriptDescription,
+    UncertainDescription,
     VcfDescription,
 )
 from foxp3tool.model.positions import Datum, TranscriptPosition, genomic_index
@@ -30,9 +32,12 @@ from foxp3tool.notation.scanner import Scanner
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*")
 _ENSEMBL: Final = re.compile(r"ENS[A-Z]*[0-9]+(?:\.[0-9]+)?")
 _KIND: Final = re.compile(r"[cgnp]\.")
+_UNCERTAIN: Final = re.compile(r"\([^()]*_[^()]*\)_\(")
+_COPIES: Final = re.compile(r"\[[0-9]{1,4}\](?!;)")
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,9}")
 _OFFSET: Final = re.compile(r"[+-][1-9][0-9]{0,6}")
 _BASES: Final = re.compile(r"[ACGTNRYSWKMBDHV]+")
+_LOSS_OR_GAIN: Final = re.compile("del|dup")
 _EDIT: Final = re.compile(r"delins|del|dup|ins|inv|=")
 _SPDI: Final = re.compile(
     r"(?P<chrom>[A-Z]{2}_[0-9]+\.[0-9]+):(?P<pos>[0-9]+):(?P<ref>[A-Za-z0-9]*):(?P<alt>[A-Za-z]*)"
@@ -86,6 +91,9 @@ def parse(text: str) -> ParsedVariant:
     if kind != "g." and inner is not None:
         reference, context = inner, reference
 
+    if kind in ("c.", "n.") and _UNCERTAIN.match(scanner.text, scanner.offset):
+        return _uncertain(scanner, kind, reference, context, gene)
+
     def change() -> TranscriptDescription | GenomicDescription:
         if kind == "g.":
             return _genomic(scanner, reference)
@@ -97,16 +105,25 @@ def parse(text: str) -> ParsedVariant:
 def _changes(
     scanner: Scanner, change: Callable[[], TranscriptDescription | GenomicDescription]
 ) -> ParsedVariant:
-    """Read one change, or several of one chromosome in brackets, up to the end."""
+    """Read one change, or several with what is said of their phase, up to the end."""
+    phase = Phase.CIS
     in_brackets = scanner.take_text("[")
     parts = [change()]
-    while in_brackets and scanner.take_text(";"):
+    while (is_open := scanner.take_text("(;)")) or (in_brackets and scanner.take_text(";")):
+        phase = Phase.UNKNOWN if is_open else phase
         parts.append(change())
     if in_brackets and not scanner.take_text("]"):
         raise scanner.error("a semicolon or a closing bracket")
+    while in_brackets and scanner.take_text(";["):
+        if len(parts) > 1 and phase is not Phase.TRANS:
+            raise scanner.error("one change a chromosome (look up the others by themselves)")
+        phase = Phase.TRANS
+        parts.append(change())
+        if not scanner.take_text("]"):
+            raise scanner.error("a closing bracket")
     if not scanner.at_end:
         raise scanner.error("the end of the description")
-    return CisDescription(tuple(parts)) if len(parts) > 1 else parts[0]
+    return AllelesDescription(tuple(parts), phase) if len(parts) > 1 else parts[0]
 
 
 def _spdi(text: str, match: re.Match[str]) -> VcfDescription:
@@ -196,8 +213,55 @@ def _on_transcript(
 ) -> TranscriptDescription:
     start = _position(scanner, kind)
     end = _position(scanner, kind) if scanner.take_text("_") else start
+    before = scanner.offset
+    unit, copies = scanner.take(_BASES) or "", scanner.take(_COPIES)
+    if copies is not None:
+        repeat, number = DnaChangeKind.DELINS, int(copies[1:-1])
+        return TranscriptDescription(
+            reference, context, gene, start, end, repeat, unit, "", copies=number
+        )
+    scanner.offset = before
     change, deleted, inserted = read_change(scanner, is_range=end != start)
     return TranscriptDescription(reference, context, gene, start, end, change, deleted, inserted)
+
+
+def _uncertain(
+    scanner: Scanner, kind: str, reference: str | None, context: str | None, gene: str | None
+) -> UncertainDescription:
+    """Read ``(a_b)_(c_d)del``: each end is known to lie in a range; ``?`` is an open end."""
+    ends: list[TranscriptPosition | None] = []
+    for opening in ("(", "_("):
+        if not scanner.take_text(opening):
+            raise scanner.error(f"'{opening}'")
+        ends.append(None if scanner.take_text("?") else _position(scanner, kind))
+        if not scanner.take_text("_"):
+            raise scanner.error("'_' and the other end of the range")
+        ends.append(None if scanner.take_text("?") else _position(scanner, kind))
+        if not scanner.take_text(")"):
+            raise scanner.error("a closing parenthesis")
+    word = scanner.expect(_LOSS_OR_GAIN, "del or dup")
+    if not scanner.at_end:
+        raise scanner.error("the end of the description")
+    outer_start, inner_start, inner_end, outer_end = ends
+    if inner_start is None or inner_end is None:
+        raise NotationError(
+            IssueCode.INVALID_POSITION,
+            "the inner ends of an uncertain range must be known",
+            text=scanner.text,
+            offset=0,
+            remedy="write the first and the last base that are affected for certain, as in "
+            "c.(210+1_211-1)_(315+1_316-1)del",
+        )
+    return UncertainDescription(
+        reference,
+        context,
+        gene,
+        outer_start,
+        inner_start,
+        inner_end,
+        outer_end,
+        DnaChangeKind(word),
+    )
 
 
 def _genomic(scanner: Scanner, reference: str | None) -> GenomicDescription:

@@ -13,6 +13,8 @@ from foxp3tool.notation.rewriting import Rewriting
 _POSITION: Final = r"\*?-?[0-9]+(?:[+-][0-9]+)?"
 _RANGE: Final = rf"{_POSITION}(?:_{_POSITION})?"
 _KIND_OF_CHANGE: Final = r"(?:[ACGTacgt]+>[ACGTacgt]|del|dup|ins|inv|DEL|DUP|INS|INV)"
+_RNA: Final = re.compile(r"(?:(?<=^)|(?<=:))r\.\(?([0-9*+_-][0-9acgu*+_>a-z-]*)\)?$")
+_RNA_BASES: Final = re.compile(r"del(?:ins)?|dup|ins|inv|[acgu]+")
 _CAPITAL_PREFIX: Final = re.compile(r"(?:(?<=^)|(?<=:))[CGNPR](?=\.(?:[^A-Za-z]|IVS|[ACGT][0-9]))")
 _SMALL_ACCESSION: Final = re.compile(
     r"\b(?!(?-i:LRG_|N[CGMPR]_|ENS))(?:lrg_|n[cgmpr]_|ens[tp](?=[0-9]))", re.IGNORECASE
@@ -48,6 +50,7 @@ def repair(found: Rewriting) -> None:
     found.replace(_ZYGOSITY, "", one_allele)
     found.replace(_OTHER_ALLELE, r"\1", one_allele)
     found.replace(_GENE_AND_BLANK, r"\1:", "a gene symbol is followed by a colon")
+    found.replace(_RNA, _as_dna, "an RNA name is read as the DNA change at its positions")
     found.replace(_ARROW, ">", "a substitution is written with >")
     found.replace(_BLANKS, "", "there are no blanks inside a name")
     found.replace(_SMALL_ACCESSION, _upper, "accessions are in capitals")
@@ -57,6 +60,14 @@ def repair(found: Rewriting) -> None:
     found.replace(_SMALL_BASES, _upper, "bases are capital letters")
     found.replace(_OLD_ORDER, r"\2\1>\3", "the position comes first, then the bases")
     found.replace(_NO_PREFIX, "c.", "a name of coding DNA begins with c.")
+
+
+def _as_dna(match: re.Match[str]) -> str:
+    def base(found: re.Match[str]) -> str:
+        word = found.group()
+        return word if word[:3] in ("del", "dup", "ins", "inv") else word.upper().replace("U", "T")
+
+    return f"c.{_RNA_BASES.sub(base, match[1])}"
 
 
 def _upper(match: re.Match[str]) -> str:

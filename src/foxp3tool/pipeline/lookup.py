@@ -8,7 +8,12 @@ from dataclasses import dataclass, field, replace
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.naming import vcf_allele
 from foxp3tool.annotate.placement import ResolvedVariant
-from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
+from foxp3tool.model.annotation import (
+    NO_MATCH,
+    AnnotatedRow,
+    SourceAllele,
+    VariantAnnotation,
+)
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import VcfDescription
@@ -111,6 +116,23 @@ def _beside(rows: list[AnnotatedRow], number: int) -> list[AnnotatedRow]:
     return [replace(row, issues=(issue, *row.issues)) for row in rows]
 
 
+def _without_ends(row: AnnotatedRow, resolved: ResolvedVariant) -> AnnotatedRow:
+    """Take out of a row what would give ends to a change whose ends are not known."""
+    if row.variant is None or row.transcript is None:
+        return row
+    variant = VariantAnnotation(row.variant.variant, "", (), row.variant.issues)
+    named = row.transcript.transcript.accession in resolved.name
+    details, companion = row.transcript.details, row.transcript.companion
+    transcript = replace(
+        row.transcript,
+        hgvs_c=resolved.name if named else "",
+        details=None if details is None else replace(details, hgvs_n=""),
+        companion=None if companion is None else replace(companion, hgvs_c=""),
+    )
+    source = SourceAllele(row.source.chrom, None, row.source.id)
+    return replace(row, source=source, variant=variant, transcript=transcript, match=NO_MATCH)
+
+
 def _check_other_names(
     toolkit: Toolkit, reading: Reading, row: AnnotatedRow, assembly: str | None
 ) -> None:
@@ -153,5 +175,6 @@ def _rows(
         if assembly is not None and assembly != variant.assembly:
             message = f"the description names {variant.assembly}, so {assembly} was not applied"
             issues += (Issue(IssueCode.BUILD_CONFLICT, message),)
-        rows += toolkit.rows(source, variant, chosen, issues, parts=resolved.parts, details=details)
+        found = toolkit.rows(source, variant, chosen, issues, parts=resolved.parts, details=details)
+        rows += [_without_ends(row, resolved) for row in found] if resolved.name else found
     return rows

@@ -1,0 +1,173 @@
+"""Repeats, intron numbers, several changes, and changes whose ends are known as ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from foxp3tool.model.annotation import AnnotatedRow
+from foxp3tool.model.issue import IssueCode
+from foxp3tool.notation.errors import NotationError
+from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
+from foxp3tool.pipeline.toolkit import Toolkit
+
+Answer = Callable[..., list[AnnotatedRow]]
+
+
+@pytest.fixture
+def answer(toolkit: Toolkit) -> Answer:
+    def ask(text: str, *, transcripts: str = "mane") -> list[AnnotatedRow]:
+        report = LookupReport()
+        rows = list(
+            lookup_rows(toolkit, [text], transcripts=transcripts, assembly=None, report=report)
+        )
+        if report.failed:
+            raise report.failed[0][1]
+        return rows
+
+    return ask
+
+
+def names(rows: list[AnnotatedRow]) -> list[str]:
+    found = [row.transcript.hgvs_c for row in rows if row.transcript is not None]
+    return [name.rpartition(":")[2] for name in found]
+
+
+def codes(row: AnnotatedRow) -> set[IssueCode]:
+    return {issue.code for issue in row.issues}
+
+
+# Exon 7 from c.741 on: A GTG CTG GAG AAG GAG AAG CTG; c.739 to c.774 has GAGAAG twice at c.745.
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("c.745GAGAAG[1]", "c.751_756del"),
+        ("c.745GAGAAG[3]", "c.751_756dup"),
+        ("c.745_750[3]", "c.751_756dup"),
+        ("c.745GAGAAG[0]", "c.745_756del"),
+        ("c.1150G[2]", "c.1150dup"),
+        ("c.1150[2]", "c.1150dup"),
+    ],
+)
+def test_repeats(answer: Answer, text: str, meant: str) -> None:
+    assert names(answer(text)) == names(answer(meant)) == [meant]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("c.745GAGAAG[2]", IssueCode.NO_CHANGE),
+        ("c.745CAGAAG[3]", IssueCode.REF_MISMATCH),
+    ],
+)
+def test_repeats_that_are_none(answer: Answer, text: str, code: IssueCode) -> None:
+    with pytest.raises(NotationError) as caught:
+        answer(text)
+    assert caught.value.code is code
+
+
+# Literature exon n is transcript exon n+1, but the first, transcript exon 1, is -1; exon ends from
+# data/foxp3_reference: c.-23, 210, 315, 454, 542, 647, 735, 816, 967, 1044, 1146.
+LITERATURE = {1: "210", 2: "315", 3: "454", 4: "542", 5: "647", 6: "735", 7: "816", 8: "967",
+              9: "1044", 10: "1146"}  # fmt: skip
+TRANSCRIPT = {1: "-23", **{number + 1: base for number, base in LITERATURE.items()}}
+
+
+@pytest.mark.parametrize("number", range(1, 12))
+def test_intron_numbers(answer: Answer, number: int) -> None:
+    """Every intron begins with GT, so that both ways of counting fit; the papers' way is first."""
+    meant = [f"c.{ends[number]}+1G>A" for ends in (LITERATURE, TRANSCRIPT) if number in ends]
+    rows = answer(f"IVS{number}+1G>A")
+    assert names(rows) == meant
+    assert all(IssueCode.REPAIRED_INPUT in codes(row) for row in rows)
+    assert all((IssueCode.TWO_READINGS in codes(row)) is (len(meant) == 2) for row in rows)
+
+
+def test_the_base_decides_between_two_ways_of_counting(answer: Answer) -> None:
+    # IVS9+459A>G of the literature is c.1044+459; behind exon 9 of the transcript stands another.
+    assert "c.1044+459A>G" in names(answer("IVS9+459A>G"))
+    with pytest.raises(NotationError, match="has no intron 12"):
+        answer("IVS12+1G>A")
+    with pytest.raises(NotationError, match="BRCA1 is not FOXP3"):
+        answer("BRCA1:IVS9+1G>A")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("c.[1010G>A];[1150G>A]", "on two chromosomes"),
+        ("c.1010G>A(;)1150G>A", "not known"),
+        ("NM_014009.4:c.[1010G>A(;)1150G>A]", "not known"),
+    ],
+)
+def test_changes_that_are_not_known_to_be_on_one_chromosome(
+    answer: Answer, text: str, said: str
+) -> None:
+    rows = answer(text)
+    assert names(rows) == ["c.1010G>A", "c.1150G>A"]
+    for row in rows:
+        (note,) = [i for i in row.issues if i.code is IssueCode.PART_OF_ALLELE]
+        assert said in note.message
+
+
+def test_changes_in_cis_are_read_together_first(answer: Answer) -> None:
+    assert names(answer("c.[1010G>A;1150G>A]")) == ["c.[1010G>A;1150G>A]", "c.1010G>A", "c.1150G>A"]
+
+
+def test_a_deleted_exon_whose_ends_are_ranges(answer: Answer) -> None:
+    (row,) = answer("c.(210+1_211-1)_(315+1_316-1)del")
+    assert row.transcript is not None
+    assert row.variant is not None
+    name = "NC_000023.11(NM_014009.4):c.(210+1_211-1)_(315+1_316-1)del"
+    assert row.transcript.hgvs_c == name
+    assert row.transcript.hgvs_p == "p.?"
+    assert "exon_loss_variant" in {term.term for term in row.transcript.consequences}
+    assert codes(row) == {IssueCode.UNCERTAIN_ENDS}
+    # No cell gives ends that nobody knows, and nothing is matched by them.
+    assert (row.variant.hgvs_g, row.variant.spdi, row.variant.normalized) == ("", "", "")
+    assert (row.source.pos, row.source.ref, row.source.alt) == (None, "", "")
+    assert row.match.grade.value == "none"
+    assert row.transcript.companion is not None
+    assert row.transcript.companion.hgvs_c == ""
+
+
+def test_an_open_end_and_another_transcript(answer: Answer) -> None:
+    rows = answer("NM_014009.4:c.(?_-72)_(210+1_211-1)del", transcripts="refseq")
+    assert names(rows) == ["c.(?_-72)_(210+1_211-1)del", ""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "c.(210+1_211-1)_(?_?)del",
+        "c.(210+1_211-1)_(3150+1_316-1)del",
+        "c.(210+1_211-1)_(315+1_316-1)ins",
+        "c.(210+1_211-1)_(315+1_316-1",
+    ],
+)
+def test_ranges_that_cannot_be_read(answer: Answer, text: str) -> None:
+    with pytest.raises(NotationError):
+        answer(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("r.1150g>a", "c.1150G>A"),
+        ("NM_014009.4:r.751_753del", "c.751_753del"),
+        ("r.(1150g>a)", "c.1150G>A"),
+        ("r.10_11insuu", "c.10_11insTT"),
+        ("r.*876a>g", "c.*876A>G"),
+    ],
+)
+def test_rna_names(answer: Answer, text: str, meant: str) -> None:
+    rows = answer(text)
+    assert names(rows) == [meant]
+    assert IssueCode.REPAIRED_INPUT in codes(rows[0])
+
+
+@pytest.mark.parametrize("text", ["r.spl", "r.?", "r.0", "r.211_315del+x"])
+def test_rna_names_that_say_no_dna_change(answer: Answer, text: str) -> None:
+    with pytest.raises(NotationError):
+        answer(text)
