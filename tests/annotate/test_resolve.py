@@ -32,8 +32,6 @@ NOT_READ_YET = {
     "751-753delGAG", "c.751-753delGAG", "1290-1309del/insTGG",
     # protein changes other than substitutions
     "E251del", "ΔE251", "delE251", "p.Glu251del", "L76QfsX53",
-    # uncertain ends
-    "c.(210+1_211-1)_(315+1_316-1)del",
 }  # fmt: skip
 """Rows of the shared table that this version does not read. Shorten it as they come."""
 

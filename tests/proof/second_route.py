@@ -60,7 +60,8 @@ class Mutant:
     def stop_in_place(self) -> bool:
         """True if the first stop stands in frame where the old one, its bases changed, would."""
         length = len(self.reading.protein)
-        moved = self.gain and self.gain % 3 == 0 and not self.stop_whole
+        inside = len(self.after) >= len(self.reading.spliced) - self.reading.cds[1]
+        moved = self.gain and self.gain % 3 == 0 and not self.stop_whole and inside
         return bool(moved) and self.through.find("*") == length + self.gain // 3
 
     @cached_property

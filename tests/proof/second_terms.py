@@ -172,7 +172,8 @@ def coding_terms(reading: Reading, allele: Allele, *, crosses: bool) -> set[str]
     mutant = splice(reading, allele)
     if started:
         retained = {"start_retained_variant", "5_prime_UTR_variant"}
-        return retained if mutant.start_kept else {"start_lost"}
+        lost = {"start_lost"} | ({"stop_lost"} if reading.stop_codon_touched(allele) else set())
+        return retained if mutant.start_kept else lost
     return changed_terms(mutant, compare(mutant), crosses=crosses)
 
 
