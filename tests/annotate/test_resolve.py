@@ -1,7 +1,5 @@
 """Descriptions are placed on the genome, or refused with the reason."""
 
-import csv
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,28 +10,6 @@ from foxp3tool.model.issue import IssueCode
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.parse import parse
 from foxp3tool.pipeline.toolkit import Toolkit
-
-IN_CIS = "NM_014009.4:c.[1010G>A;1150G>A]"
-"""Two changes, read in test_together.py."""
-
-NOT_READ_YET = {
-    # ClinVar title
-    "NM_014009.4(FOXP3):c.1150G>A (p.Ala384Thr)",
-    # SPDI
-    # loose forms of a genomic allele
-    "chrX:49251480 C>T", "chrX:g.49251480C>T", "X 49251480 C T",
-    # identifiers, through the catalog
-    "rs122467170", "VCV000011410", "11410",
-    # old names and repairs
-    "1150G>A", "c.1150G->A", "c.1150 G>A", "c.G1150A", "FOXP3 c.1150G>A",
-    "FOXP3:NM_014009:exon12:c.G1150A:p.A384T", "NM_014009.4:c. 1150 G > A", "c.1150G→A",
-    "C.1150G>A", "nm_014009.4:c.1150g>a", "FOXP3:c.1150G>A;p.A384T", "p.Ala384Thr, c.1150G>A",
-    "IVS1+1G>A", "c.IVS1+1G>A", "IVS7+2T>A", "AAUAAA>AAUGAA", "AATAAA>AATGAA",
-    "751-753delGAG", "c.751-753delGAG", "1290-1309del/insTGG",
-    # protein changes other than substitutions
-    "E251del", "ΔE251", "delE251", "p.Glu251del", "L76QfsX53",
-}  # fmt: skip
-"""Rows of the shared table that this version does not read. Shorten it as they come."""
 
 REFUSED = {
     "NM_014009.4:c.1150C>A": IssueCode.REF_MISMATCH,
@@ -54,7 +30,7 @@ REFUSED = {
 def resolve(
     toolkit: Toolkit, text: str, assembly: str | None = None
 ) -> tuple[ResolvedVariant, ...]:
-    return toolkit.resolver.resolve(parse(text), assembly)
+    return toolkit.resolve(parse(text), assembly)
 
 
 def vcf_name(toolkit: Toolkit, found: ResolvedVariant) -> str:
@@ -68,55 +44,10 @@ def refusal(toolkit: Toolkit, text: str, assembly: str | None = None) -> Notatio
     return caught.value
 
 
-@pytest.fixture(scope="module")
-def notations(shared_facts: Path) -> dict[str, dict[str, str]]:
-    table = shared_facts / "cases" / "notations.tsv"
-    with table.open(encoding="utf-8", newline="") as handle:
-        return {row["input"]: row for row in csv.DictReader(handle, delimiter="\t")}
-
-
-def test_the_lists_here_are_rows_of_the_shared_table(
-    notations: dict[str, dict[str, str]],
-) -> None:
-    assert set(notations) >= NOT_READ_YET
-    assert set(notations) >= set(REFUSED)
-    without_allele = {text for text, row in notations.items() if row["grch38_vcf"] == "-"}
-    assert without_allele == set(REFUSED) | {
-        "c.(210+1_211-1)_(315+1_316-1)del",
-        "NM_014009.4:c.[1010G>A;1150G>A]",
-    }
-
-
-def test_rows_that_name_an_allele_give_it(
-    toolkit: Toolkit, notations: dict[str, dict[str, str]]
-) -> None:
-    read = [text for text in notations if text not in NOT_READ_YET.union(REFUSED, {IN_CIS})]
-    assert len(read) >= 37
-    for text in read:
-        row = notations[text]
-        assert row["expectation"].startswith(("ok", "protein-only")), text
-        (found,) = resolve(toolkit, text)
-        if found.variant.assembly == "GRCh37":
-            there = toolkit.annotators["GRCh37"].to_other_build
-            assert there is not None
-            found = ResolvedVariant(there.convert(found.variant), found.issues)
-        assert vcf_name(toolkit, found) == row["grch38_vcf"], text
-        codes = {issue.code for issue in found.issues}
-        if row["expectation"].startswith("protein-only"):
-            assert IssueCode.PROTEIN_ONLY in codes, text
-        shifted = "750_752" in text or "1290_1309" in text
-        assert (IssueCode.NORMALISED_INPUT in codes) is shifted, text
-
-
 @pytest.mark.parametrize("accession", ["Q9BZS1", "Q9BZS1-1"])
 def test_a_uniprot_accession_is_a_protein_not_a_gene(toolkit: Toolkit, accession: str) -> None:
     (found,) = resolve(toolkit, f"{accession}:p.Ala384Thr")
     assert vcf_name(toolkit, found) == "X-49251480-C-T"
-
-
-@pytest.mark.parametrize("text", sorted(NOT_READ_YET))
-def test_a_form_that_is_not_read_gives_no_answer(toolkit: Toolkit, text: str) -> None:
-    refusal(toolkit, text)
 
 
 @pytest.mark.parametrize("text", REFUSED)

@@ -194,7 +194,6 @@ def test_protein_references(text: str, reference: str | None, gene: str | None) 
         ("p.Leu76GlnfsTer53", 10),
         ("p.Aal384Thr", 3),
         ("hello", 0),
-        ("rs122467170", 0),
         ("NM_014009.4(FOXP3):c.1150G>A (p.Ala384Thr)", 28),
         ("c.[1010G>A;1150G>A", 18),
         ("c.[1010G>A;]", 11),

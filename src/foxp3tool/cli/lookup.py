@@ -33,15 +33,18 @@ def lookup(
     """Look up single variants by name and print them as a table.
 
     VARIANT is an HGVS name (c., n., g., or p. of one residue), X-POS-REF-ALT or a SPDI. Several
-    changes of one chromosome, c.[a;b], are read together and then each by itself. Every base that a
-    name states is checked against the sequence; nothing is guessed. Put names with > in quotes, or
-    the shell writes a file.
+    changes of one chromosome, c.[a;b], are read together and then each by itself. Identifiers
+    (rs122467170, VCV000011410 or 11410, VAR_011332, FOXP3-IPEX-0127, addresses of their pages) are
+    read through the bundled catalog. Every base that a name states is checked against the
+    sequence; nothing is guessed or looked up online. Put names with > in quotes, or the shell
+    writes a file.
 
     \b
     Examples:
       foxp3tool lookup 'c.1150G>A'
       foxp3tool lookup 'NC_000023.10:g.49107941C>T' p.Arg397Trp
       foxp3tool lookup NG_007392.1:g.12080del --columns full
+      foxp3tool lookup rs122467170 VCV000011410
       foxp3tool lookup 'c.[1010G>A;1150G>A]' X-49251480-C-T
 
     Exit status: 0 done; 1 at least one variant could not be answered (it has a row with its

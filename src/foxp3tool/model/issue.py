@@ -19,10 +19,12 @@ class IssueCode(Enum):
     AMBIGUOUS_BASE = ("the allele contains bases other than A, C, G, T", False)
     HGVS_UNPARSED = ("the text is no variant description that this version reads", True)
     UNKNOWN_REFERENCE = ("the reference sequence named is not bundled", True)
+    UNKNOWN_IDENTIFIER = ("the identifier is not in the bundled catalog", True)
     OTHER_GENE = ("the text names another gene", True)
     INVALID_POSITION = ("the position does not exist on the transcript named", True)
     NAMES_DISAGREE = ("the names that the text gives together mean different variants", True)
     NO_CHANGE = ("the description equals the reference sequence", True)
+    FROM_IDENTIFIER = ("the input is an identifier; the allele is the catalog's", False)
     PROTEIN_ONLY = ("the input names the protein change only; the DNA change is inferred", False)
     NO_SINGLE_BASE_ANSWER = ("no single-base change explains the protein change", True)
     NORMALISED_INPUT = (

@@ -191,6 +191,43 @@ class SignalDescription:
     after: str
 
 
+class IdentifierKind(StrEnum):
+    """Whose identifier it is, in words for messages."""
+
+    CATALOG = "catalog id"
+    DBSNP = "dbSNP rsID"
+    CLINVAR_VARIATION = "ClinVar VariationID"
+    CLINVAR_ALLELE = "ClinVar AlleleID"
+    CLINVAR_CONDITION = "ClinVar RCV accession"
+    CLINVAR_SUBMISSION = "ClinVar SCV accession"
+    UNIPROT = "UniProt variant id"
+    OMIM = "OMIM allelic variant"
+    HGMD = "HGMD accession"
+    LOVD = "LOVD id"
+    CLINGEN = "ClinGen allele id"
+    COSMIC = "COSMIC id"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierDescription:
+    """A name that means something only through a database.
+
+    Args:
+        kind: Whose identifier it is.
+        value: The identifier in its one spelling, without version: ``rs122467170``, ``11410`` (of a
+            VCV accession the number), ``VAR_011332``, ``300292.0001``, ``FOXP3-IPEX-0127``.
+        text: The whole text as written.
+        version: The version as written, or None.
+        is_bare: True if the text is a number and does not say of which database.
+    """
+
+    kind: IdentifierKind
+    value: str
+    text: str
+    version: str | None = None
+    is_bare: bool = False
+
+
 ParsedVariant = (
     TranscriptDescription
     | GenomicDescription
@@ -201,3 +238,7 @@ ParsedVariant = (
     | IntronDescription
     | SignalDescription
 )
+"""What can be placed on a sequence as it stands."""
+
+ParsedText = ParsedVariant | IdentifierDescription
+"""Everything that is read; an identifier has to be turned into an allele by a catalog first."""

@@ -1,8 +1,8 @@
 """Read a variant description.
 
 Read here: HGVS ``c.``, ``n.`` and ``g.`` descriptions of one change or of several on one
-chromosome, ``p.`` substitutions, SPDI, and VCF-like text such as ``X-49251480-C-T``. Nothing is
-repaired or guessed.
+chromosome, ``p.`` substitutions, SPDI, VCF-like text such as ``X-49251480-C-T``, and identifiers of
+databases. Nothing is repaired or guessed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from foxp3tool.model.issue import IssueCode
 from foxp3tool.model.parsed import (
     AllelesDescription,
     GenomicDescription,
+    ParsedText,
     ParsedVariant,
     Phase,
     ProteinDescription,
@@ -27,6 +28,7 @@ from foxp3tool.model.parsed import (
 from foxp3tool.model.positions import Datum, TranscriptPosition, genomic_index
 from foxp3tool.model.sequence import ONE_LETTER, STOP, THREE_LETTER
 from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.identifiers import read_identifier
 from foxp3tool.notation.scanner import Scanner
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*")
@@ -51,7 +53,7 @@ _BARE_PROTEIN: Final = re.compile(
 )
 
 
-def parse(text: str) -> ParsedVariant:
+def parse(text: str) -> ParsedText:
     """Read one variant description.
 
     Args:
@@ -69,6 +71,9 @@ def parse(text: str) -> ParsedVariant:
     text = text.strip()
     if not text:
         raise NotationError(IssueCode.HGVS_UNPARSED, "the text is empty", text=text, offset=0)
+    identifier = read_identifier(text)
+    if identifier is not None:
+        return identifier
     spdi = _SPDI.fullmatch(text)
     if spdi is not None:
         return _spdi(text, spdi)
@@ -77,7 +82,11 @@ def parse(text: str) -> ParsedVariant:
         return _vcf(text, vcf)
     if _BARE_PROTEIN.fullmatch(text):
         return replace(_protein(Scanner(text), None, None), is_bare=True)
-    scanner = Scanner(text)
+    return _hgvs(Scanner(text))
+
+
+def _hgvs(scanner: Scanner) -> ParsedVariant:
+    """Read a reference, if there is one, the kind of numbering, and what changes."""
     reference, inner = _reference(scanner)
     kind = scanner.expect(_KIND, "c., g., n. or p. (a reference sequence ends with a colon)")
     gene = None
@@ -90,7 +99,6 @@ def parse(text: str) -> ParsedVariant:
     context = None
     if kind != "g." and inner is not None:
         reference, context = inner, reference
-
     if kind in ("c.", "n.") and _UNCERTAIN.match(scanner.text, scanner.offset):
         return _uncertain(scanner, kind, reference, context, gene)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from foxp3tool.model.issue import Issue, IssueCode
-from foxp3tool.model.parsed import ParsedVariant, ProteinDescription
+from foxp3tool.model.parsed import IdentifierDescription, ParsedText, ProteinDescription
 from foxp3tool.notation.compound import Compound, split
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.legacy import parse_legacy
@@ -31,7 +31,7 @@ class OtherName:
     """
 
     text: str
-    variant: ParsedVariant
+    variant: ParsedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Reading:
         is_choice: False if all readings of its group are meant, as the alleles of a VCF line are.
     """
 
-    variant: ParsedVariant
+    variant: ParsedText
     issues: tuple[Issue, ...] = ()
     also: tuple[OtherName, ...] = ()
     protein: OtherName | None = None
@@ -113,9 +113,13 @@ def _as_range(found: Rewriting) -> tuple[Reading, ...]:
 
 def _parsed(found: Rewriting) -> Reading | None:
     try:
-        return Reading(parse(found.text), _repairs(found))
+        variant = parse(found.text)
     except NotationError:
         return None
+    # Joined from pieces, almost any digits would be somebody's identifier.
+    if isinstance(variant, IdentifierDescription):
+        return None
+    return Reading(variant, _repairs(found))
 
 
 def _read_compound(found: Rewriting, compound: Compound) -> tuple[Reading, ...]:
@@ -159,7 +163,7 @@ def _pointing_at(error: NotationError, found: Rewriting) -> NotationError:
     return error
 
 
-def is_change(stated: ParsedVariant, predicted: str) -> bool:
+def is_change(stated: ParsedText, predicted: str) -> bool:
     """Tell whether a protein name, as read, is the predicted one, whatever its spelling."""
     if not isinstance(stated, ProteinDescription) or not predicted:
         return False

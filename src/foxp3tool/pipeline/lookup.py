@@ -141,7 +141,7 @@ def _check_other_names(
         return
     name = row.transcript.hgvs_c or row.variant.hgvs_g
     for other in reading.also:
-        found = toolkit.resolver.resolve(other.variant, assembly)
+        found = toolkit.resolve(other.variant, assembly)
         if all(one.variant != row.variant.variant for one in found):
             raise names_disagree(name, other.text)
     predicted = row.transcript.hgvs_p
@@ -162,7 +162,7 @@ def _rows(
     """Return the rows of one reading of a text."""
     parsed = reading.variant
     rows: list[AnnotatedRow] = []
-    for resolved in toolkit.resolver.resolve(parsed, assembly):
+    for resolved in toolkit.resolve(parsed, assembly):
         variant = resolved.variant
         chosen = toolkit.select_transcripts(transcripts, variant.assembly)
         if isinstance(parsed, VcfDescription) and not parsed.is_spdi:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.builds import BuildMap
+from foxp3tool.annotate.placement import ResolvedVariant
 from foxp3tool.annotate.resolve import Resolver
 from foxp3tool.annotate.together import annotate_together
 from foxp3tool.errors import UsageError
+from foxp3tool.knowledge.identifiers import IdentifierIndex
 from foxp3tool.knowledge.matching import CatalogIndex
 from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
 from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
 from foxp3tool.model.issue import Issue
+from foxp3tool.model.parsed import IdentifierDescription, ParsedText
 from foxp3tool.model.variant import GenomicVariant
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.reference.bundle import Bundle, load_bundle
@@ -62,6 +66,33 @@ class Toolkit:
             for assembly in self.bundle.manifest.unsupported_assemblies
         }
         return Resolver(self.annotators, unsupported, protein_aliases=("Q9BZS1", "Q9BZS1-1"))
+
+    @cached_property
+    def identifiers(self) -> IdentifierIndex:
+        """The catalog by the identifiers of its entries."""
+        return IdentifierIndex(self.bundle.catalog, self.bundle.manifest.data_version)
+
+    def resolve(
+        self, parsed: ParsedText, assembly: str | None = None
+    ) -> tuple[ResolvedVariant, ...]:
+        """Place what a text says, an identifier through the catalog.
+
+        Args:
+            parsed: What a text says.
+            assembly: The build wanted for texts that name none.
+
+        Raises:
+            NotationError: As :meth:`Resolver.resolve`; or if an identifier is not in the catalog,
+                or means no allele that is known to the base.
+        """
+        if not isinstance(parsed, IdentifierDescription):
+            return self.resolver.resolve(parsed, assembly)
+        gene = self.gene if assembly is None else self.bundle.genes[assembly]
+        return tuple(
+            replace(found, issues=(allele.issue, *found.issues))
+            for allele in self.identifiers.alleles(parsed, gene)
+            for found in self.resolver.resolve(allele.description)
+        )
 
     @cached_property
     def gene(self) -> Gene:

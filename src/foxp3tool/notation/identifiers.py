@@ -1,0 +1,159 @@
+"""Tell an identifier of a database from other text.
+
+An identifier is the whole text; nothing is picked out of a sentence. What it means is for a catalog
+to say. The forms are those that the databases print: dbSNP ``rs122467170``, ClinVar
+``VCV000011410.12`` and its VariationID ``11410``, UniProt ``VAR_011332``, OMIM ``300292.0001``, and
+the addresses of their pages.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from foxp3tool.model.issue import IssueCode
+from foxp3tool.model.parsed import IdentifierDescription, IdentifierKind
+from foxp3tool.notation.errors import NotationError
+
+_FLAGS: Final = re.IGNORECASE | re.ASCII
+_GAP: Final = r"[\s:=#]*"
+_NUMBER: Final = r"0*(?P<id>[1-9][0-9]*)"
+_VERSION: Final = r"(?:\.(?P<version>[0-9]+))?"
+_CLINVAR: Final = rf"(?:ClinVar{_GAP})?"
+_REFSEQ: Final = r"(?:A[CP]|N[CGMPRTWZ]|WP|X[MPR]|YP)_"
+
+_FORMS: Final = tuple(
+    (kind, re.compile(pattern, _FLAGS))
+    for kind, pattern in (
+        (IdentifierKind.DBSNP, rf"(?:dbSNP{_GAP})?rs{_GAP}{_NUMBER}"),
+        (IdentifierKind.CLINVAR_VARIATION, rf"{_CLINVAR}VCV{_GAP}{_NUMBER}{_VERSION}"),
+        (IdentifierKind.CLINVAR_VARIATION, rf"{_CLINVAR}Variation[\s_]?ID{_GAP}{_NUMBER}"),
+        (IdentifierKind.CLINVAR_VARIATION, rf"ClinVar[\s:=#]{_GAP}(?:ID{_GAP})?{_NUMBER}"),
+        (IdentifierKind.CLINVAR_ALLELE, rf"{_CLINVAR}Allele[\s_]?ID{_GAP}{_NUMBER}"),
+        (IdentifierKind.CLINVAR_CONDITION, rf"{_CLINVAR}(?P<id>RCV[0-9]+){_VERSION}"),
+        (IdentifierKind.CLINVAR_SUBMISSION, rf"{_CLINVAR}(?P<id>SCV[0-9]+){_VERSION}"),
+        (IdentifierKind.CATALOG, r"(?P<id>[A-Z][A-Z0-9]*-IPEX-[0-9]{1,9})"),
+        (IdentifierKind.UNIPROT, rf"(?:UniProt(?:KB)?{_GAP})?(?P<id>VAR_[0-9]{{6,}})"),
+        (IdentifierKind.OMIM, rf"(?:O?MIM{_GAP})?(?P<id>[1-9][0-9]{{5}}[.#][0-9]{{4}})"),
+        (IdentifierKind.HGMD, rf"(?:HGMD{_GAP})?(?P<id>[BCH][DEGIMNPRSX][0-9]{{6,7}})"),
+        # An accession of RefSeq without its version has the form of a LOVD id.
+        (
+            IdentifierKind.LOVD,
+            rf"(?:LOVD{_GAP})?(?!{_REFSEQ})(?P<id>[A-Z][A-Z0-9]*_[0-9]{{6}})",
+        ),
+        # The number of ten digits that LOVD gives to a variant; no other begins with a zero.
+        (IdentifierKind.LOVD, rf"(?:LOVD{_GAP})?#?(?P<id>0[0-9]{{9}})"),
+        (IdentifierKind.CLINGEN, rf"(?:ClinGen{_GAP})?(?P<id>CA[0-9]{{5,}})"),
+        (IdentifierKind.COSMIC, rf"(?:COSMIC{_GAP})?(?P<id>COS[MV][0-9]+)"),
+    )
+)
+
+# A number that says nothing of its database: as ClinVar writes its VariationID, or with the zeros
+# of a VCV accession.
+_BARE: Final = re.compile(r"[1-9][0-9]*|0[0-9]{8}")
+
+_NCBI: Final = r"(?:www\.)?ncbi\.nlm\.nih\.gov/"
+_ADDRESSES: Final = tuple(
+    (prefix, re.compile(rf"(?:https?://)?{pattern}/?(?:[?#&].*)?", _FLAGS))
+    for prefix, pattern in (
+        ("ClinVar:", rf"{_NCBI}clinvar/variation/(?P<id>[1-9][0-9]*)"),
+        ("", rf"{_NCBI}clinvar/(?:variation/)?(?P<id>[VRS]CV[0-9]+(?:\.[0-9]+)?)"),
+        ("rs", rf"{_NCBI}snp/(?:rs)?(?P<id>[1-9][0-9]*)"),
+        ("rs", rf"{_NCBI}(?:projects/)?SNP/snp_ref\.cgi\?(?:\S*&)?rs=(?:rs)?(?P<id>[1-9][0-9]*)"),
+        ("", rf"{_NCBI}(?:clinvar|snp)/?\?(?:\S*&)?term=(?P<id>rs[1-9][0-9]*|[VRS]CV[0-9]+)"),
+        ("", r"gnomad\.broadinstitute\.org/variant/(?P<id>rs[1-9][0-9]*)"),
+        ("", r"[a-z0-9]+\.ensembl\.org/[^?\s]*\?(?:\S*[;&])?v=(?P<id>rs[1-9][0-9]*)(?:;\S*)?"),
+        ("", r"(?:web|www)\.expasy\.org/variant_pages/(?P<id>VAR_[0-9]+)(?:\.html)?"),
+        ("", r"(?:www\.)?omim\.org/entry/(?P<id>[1-9][0-9]{5}#[0-9]{4})"),
+        ("", r"databases\.lovd\.nl/shared/variants/(?P<id>0[0-9]{9})"),
+    )
+)
+_ANY_ADDRESS: Final = re.compile(r"https?://|www\.", _FLAGS)
+
+_LEADING: Final = re.compile(
+    r"(?:rs[1-9][0-9]*|[VRS]CV[0-9]+(?:\.[0-9]+)?|VAR_[0-9]{6,}|[A-Z][A-Z0-9]*-IPEX-[0-9]+)"
+    r"(?=[^A-Z0-9])",
+    _FLAGS,
+)
+
+
+def read_identifier(text: str) -> IdentifierDescription | None:
+    """Read an identifier.
+
+    Args:
+        text: The whole text, without blanks around it.
+
+    Returns:
+        The identifier, or None if the text is something else.
+
+    Raises:
+        NotationError: If something follows an identifier, or the text is an address without one.
+
+    Example:
+        >>> read_identifier("VCV000011410.12").value
+        '11410'
+        >>> read_identifier("c.1150G>A") is None
+        True
+    """
+    if _BARE.fullmatch(text):
+        number = text.lstrip("0")
+        if number:
+            kind = IdentifierKind.CLINVAR_VARIATION
+            return IdentifierDescription(kind, number, text, is_bare=True)
+        return None
+    plain = text.removeprefix("<").removesuffix(">") if text.startswith("<") else text
+    for prefix, address in _ADDRESSES:
+        match = address.fullmatch(plain)
+        if match is not None:
+            return _by_form(prefix + match["id"], text)
+    if _ANY_ADDRESS.match(plain):
+        raise NotationError(
+            IssueCode.HGVS_UNPARSED,
+            "no identifier is read from this address",
+            text=text,
+            offset=0,
+            remedy="paste the identifier or the HGVS name that the page shows",
+        )
+    found = _by_form(text, text)
+    if found is None:
+        _refuse_company(text)
+    return found
+
+
+def _by_form(identifier: str, text: str) -> IdentifierDescription | None:
+    for kind, form in _FORMS:
+        match = form.fullmatch(identifier)
+        if match is not None:
+            value = _one_spelling(kind, match["id"])
+            return IdentifierDescription(kind, value, text, match.groupdict().get("version"))
+    return None
+
+
+def _one_spelling(kind: IdentifierKind, identifier: str) -> str:
+    identifier = identifier.upper()
+    if kind is IdentifierKind.DBSNP:
+        return f"rs{identifier}"
+    if kind is IdentifierKind.OMIM:
+        return identifier.replace("#", ".")
+    if kind is IdentifierKind.CATALOG:
+        stem, _, number = identifier.rpartition("-")
+        return f"{stem}-{int(number):04}"
+    return identifier
+
+
+def _refuse_company(text: str) -> None:
+    """Refuse an identifier with something behind it, which may contradict it.
+
+    Raises:
+        NotationError: If the text begins with an identifier.
+    """
+    match = _LEADING.match(text)
+    if match is not None:
+        raise NotationError(
+            IssueCode.HGVS_UNPARSED,
+            f"something follows the identifier {match[0]}",
+            text=text,
+            offset=match.end(),
+            cause="an allele, a second identifier or a remark",
+            remedy=f"look up {match[0]} by itself, and what follows it as well if it is a name",
+        )
