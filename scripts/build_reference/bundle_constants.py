@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 # Year, month and running number of the facts copy that the bundle is made from.
-DATA_VERSION = "2026.11.2"
+DATA_VERSION = "2026.11.3"
 
 # Symbol, Gene ID, chromosome, band and strand: NCBI Gene 50943. The facts name the Gene ID
 # (gene_features.tsv) and the strand (reference/README.md).
@@ -35,6 +35,8 @@ class Assembly:
             which the file names of the GATK bundle and the 1000 Genomes reference tell it.
         refseq_accession: RefSeq accession of chromosome X.
         genbank_accession: GenBank accession of chromosome X.
+        refget_accession: Refget accession of chromosome X, None if no source of it was read.
+        refget_sources: What names the refget accession, and where it was read.
         contig_length: Length of chromosome X in bases.
         start: First base of the bundled region, 0-based.
         end: Base after the bundled region, 0-based.
@@ -45,11 +47,38 @@ class Assembly:
     aliases: tuple[str, ...]
     refseq_accession: str
     genbank_accession: str
+    refget_accession: str | None
+    refget_sources: tuple[tuple[str, str], ...]
     contig_length: int
     start: int
     end: int
     md5: str
 
+
+# A refget accession is the digest of a whole chromosome, so it cannot be computed from this bundle;
+# each was read in files of independent projects that agree. The first source of each build has it
+# from a SeqRepo instance, which computes it from the sequence itself.
+_VRS_PYTHON = (
+    "github:ga4gh/vrs-python misc/refgetstore/compare_against_seqrepo.py "
+    "at fb7ccac6f9428a54582976db5e351ec4a6deb17f"
+)
+_GATK = (
+    "github:broadinstitute/gatk src/main/java/org/broadinstitute/hellbender/tools/gvs/common/"
+    "RefGetAccessionProvider.java at 4e1032b269d7dfabca01db49603536204b1f9e59"
+)
+_GNOMAD = (
+    "github:broadinstitute/gnomad_methods gnomad/utils/annotations.py "
+    "at 004efc3859b346422913c7e5f64dfadd85b67d5a"
+)
+_VARIATION_NORMALIZATION = (
+    "github:cancervariants/variation-normalization "
+    "tests/to_copy_number_variation/test_hgvs_to_copy_number.py "
+    "at 0414248803badcd19c66a00d263aac2e873d0ee1"
+)
+_AGCT = (
+    "github:GenomicMedLab/agct src/agct/assembly_registry.py "
+    "at 79663049c0a2b6133b04646218ed03e77be047fc"
+)
 
 # Accessions and lengths: NCBI assembly reports of GRCh38 (GCF_000001405.40) and GRCh37
 # (GCF_000001405.25), chromosome X. Regions and md5: reference/README.md (1-based there).
@@ -58,6 +87,13 @@ GRCH38 = Assembly(
     aliases=("hg38", "b38", "assembly38"),
     refseq_accession="NC_000023.11",
     genbank_accession="CM000685.2",
+    refget_accession="SQ.w0WZEvgJF0zf_P4yyTzjjv9oW1z61HHP",
+    refget_sources=(
+        ("NC_000023.11, 156040895 bases, in VRS-Python's comparison with SeqRepo", _VRS_PYTHON),
+        ("chrX of GRCh38 in GATK's table, made with SeqRepo", _GATK),
+        ("chrX of GRCh38 in gnomAD's table", _GNOMAD),
+        ("chrX of hg38 in agct's table", _AGCT),
+    ),
     contig_length=156_040_895,
     start=49_248_435,
     end=49_269_825,
@@ -68,6 +104,16 @@ GRCH37 = Assembly(
     aliases=("hg19", "b37", "hs37d5", "g1k_v37", "assembly19"),
     refseq_accession="NC_000023.10",
     genbank_accession="CM000685.1",
+    refget_accession="SQ.v7noePfnNpK8ghYXEqZ9NukMXW7YeNsm",
+    refget_sources=(
+        ("chrX of GRCh37 in GATK's table, made with SeqRepo", _GATK),
+        (
+            "Location of NC_000023.10:g.(31078344_31118468)_(33292395_33435268)dup in VICC tests",
+            _VARIATION_NORMALIZATION,
+        ),
+        ("X of GRCh37 in gnomAD's table", _GNOMAD),
+        ("chrX of hg19 in agct's table", _AGCT),
+    ),
     contig_length=155_270_560,
     start=49_104_896,
     end=49_126_288,

@@ -145,6 +145,8 @@ def _assembly(assembly: Assembly) -> dict[str, object]:
         "aliases": list(assembly.aliases),
         "refseq_accession": assembly.refseq_accession,
         "genbank_accession": assembly.genbank_accession,
+        "refget_accession": assembly.refget_accession,
+        "refget_sources": [_source(what, None, where) for what, where in assembly.refget_sources],
         "chromosome": CHROMOSOME,
         "contig_length": assembly.contig_length,
         "region": {"start": assembly.start, "end": assembly.end},

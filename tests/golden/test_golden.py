@@ -17,7 +17,7 @@ from cli_runner import Run, read_table
 ROOT = Path(__file__).parents[2]
 CONTEXT = {"hgvs_c", "hgvs_n", "delta2_hgvs_c"}
 """Names that are written with their genomic context."""
-DEPENDS_ON_BUILD = {"chrom", "pos", "assembly", "hgvs_g", "normalized", "spdi"}
+DEPENDS_ON_BUILD = {"chrom", "pos", "assembly", "hgvs_g", "normalized", "spdi", "vrs_id"}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from X:49126288 on.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from pathlib import Path
 
@@ -83,6 +85,33 @@ def test_genomic_names_of_substitutions(rows: list[dict[str, str]]) -> None:
         change = f"{ref.translate(PAIRS)}>{alt.translate(PAIRS)}"
         assert row["hgvs_refseqgene"] == f"NG_007392.1:g.{there}{change}"
     assert checked > 30
+
+
+def digest(text: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha512(text.encode()).digest()[:24]).decode()
+
+
+def test_vrs_ids_are_digests_of_the_spdi(rows: list[dict[str, str]]) -> None:
+    """By VRS 2.0; the refget accession of NC_000023.11 is that of VRS-Python's comparison."""
+    reference = (
+        '{"refgetAccession":"SQ.w0WZEvgJF0zf_P4yyTzjjv9oW1z61HHP","type":"SequenceReference"}'
+    )
+    for row in rows:
+        _, start, old, new = row["spdi"].split(":")
+        location = digest(
+            f'{{"end":{int(start) + len(old)},"sequenceReference":{reference},"start":{start},'
+            '"type":"SequenceLocation"}'
+        )
+        # The duplications and insertions of the demo gain no more than the stretch they lie in has.
+        gain = len(new) - len(old)
+        state = f'{{"sequence":"{new}","type":"LiteralSequenceExpression"}}'
+        if (gain > 0 and old and new.startswith(old)) or (gain < 0 and old.startswith(new)):
+            state = (
+                f'{{"length":{len(new)},"repeatSubunitLength":{abs(gain)},'
+                '"type":"ReferenceLengthExpression"}'
+            )
+        allele = f'{{"location":"{location}","state":{state},"type":"Allele"}}'
+        assert row["vrs_id"] == f"ga4gh:VA.{digest(allele)}"
 
 
 def gain_of(change: str) -> int:

@@ -142,6 +142,7 @@ def as_files_say(gene: Gene) -> Gene:
         legacy_exon_shift=0,
         refseqgene=None,
         refseqgene_aliases=(),
+        refget=None,
         companion_accession=None,
     )
 

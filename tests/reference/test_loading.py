@@ -52,10 +52,19 @@ def test_one_changed_byte_is_found(copy: Any, file: str) -> None:
     refused(copy.folder, file, "was changed: its SHA-256")
 
 
-@pytest.mark.parametrize("version", ["0.9", "1.0", "2.0", ""])
+@pytest.mark.parametrize("version", ["0.9", "1.0", "1.1", "2.0", ""])
 def test_another_schema_version_is_refused(copy: Any, version: str) -> None:
     copy.change_json("manifest.json", lambda data: data.update(schema_version=version))
-    refused(copy.folder, "manifest.json", f"schema version {version}, this program reads 1.1")
+    refused(copy.folder, "manifest.json", f"schema version {version}, this program reads 1.2")
+
+
+def test_a_refget_accession_may_be_unknown(copy: Any) -> None:
+    def forget(data: Any) -> None:
+        data["assemblies"][0].update(refget_accession=None, refget_sources=[])
+
+    copy.change_json("manifest.json", forget)
+    genes = load_bundle(copy.folder).genes
+    assert (genes["GRCh38"].refget, genes["GRCh37"].refget is None) == (None, False)
 
 
 def test_a_file_that_the_manifest_does_not_list_is_not_read(copy: Any) -> None:

@@ -16,6 +16,7 @@ from foxp3tool.annotate.naming import (
     spdi_name,
     transcript_name,
     vcf_name,
+    vrs_name,
 )
 from foxp3tool.annotate.normalisation import normalise, shift, trim
 from foxp3tool.annotate.splicing import SPLICE_TERMS
@@ -126,6 +127,7 @@ class Annotator:
         return replace(
             annotation,
             spdi=spdi_name(gene, edit),
+            vrs_id=vrs_name(gene, edit),
             normalized=vcf_name(gene, edit),
             exon_legacy=self._legacy_region(oriented),
             hgvs_refseqgene=self._refseqgene_name(edit, other),

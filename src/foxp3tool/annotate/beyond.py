@@ -19,7 +19,8 @@ def widened(gene: Gene, edit: Edit) -> Gene:
     """Return the gene on a region that holds a genomic edit as a whole.
 
     The bases outside the bundled region are those that the edit states as deleted; nothing checks
-    them. Transcripts keep their genomic places.
+    them, so the region is taken for no stretch of a known sequence. Transcripts keep their genomic
+    places.
 
     Args:
         gene: The gene on the build of the edit.
@@ -35,6 +36,7 @@ def widened(gene: Gene, edit: Edit) -> Gene:
         plus_sequence=before + gene.plus_sequence + behind,
         transcripts=tuple(_moved(transcript, moved) for transcript in gene.transcripts),
         refseqgene=None,
+        refget=None,
     )
 
 

@@ -1,4 +1,4 @@
-"""The names of an allele: HGVS ``g.``, ``c.`` and ``n.``, SPDI, and the style of VCF.
+"""The names of an allele: HGVS ``g.``, ``c.`` and ``n.``, SPDI, VRS, and the style of VCF.
 
 Each name is made from the placement that its own sequence asks for; the caller shifts.
 """
@@ -6,16 +6,17 @@ Each name is made from the placement that its own sequence asks for; the caller 
 from __future__ import annotations
 
 from foxp3tool.annotate.description import describe
-from foxp3tool.annotate.normalisation import fully_justify, normalise
+from foxp3tool.annotate.normalisation import fully_justify, normalise, trim
 from foxp3tool.annotate.transcript_model import TranscriptModel
 from foxp3tool.model.description import DnaChange
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.interval import Direction
 from foxp3tool.model.positions import genomic_number
-from foxp3tool.model.sequence import is_stated
+from foxp3tool.model.sequence import is_stated, is_unambiguous
 from foxp3tool.model.variant import Edit
 from foxp3tool.notation.genomic_format import format_spdi, format_vcf_like
 from foxp3tool.notation.hgvs_format import format_dna_change, format_genomic
+from foxp3tool.notation.vrs import format_vrs
 
 
 def genomic_change(gene: Gene, edit: Edit) -> DnaChange:
@@ -123,3 +124,19 @@ def spdi_name(gene: Gene, edit: Edit) -> str:
         return f"{gene.accession}:{edit.start}:{len(edit.deleted)}:{edit.inserted}"
     justified = fully_justify(edit, gene.plus_sequence, gene.region.start)
     return format_spdi(gene.accession, justified)
+
+
+def vrs_name(gene: Gene, edit: Edit) -> str:
+    """Return the VRS 2 identifier of a genomic edit on the chromosome.
+
+    Empty if it is not known: bases of the allele are unstated or IUPAC codes, the chromosome has no
+    refget accession, or the bundled region ends in the stretch in which the placement is ambiguous.
+    """
+    if gene.refget is None or not (is_unambiguous(edit.deleted) and is_unambiguous(edit.inserted)):
+        return ""
+    region, trimmed = gene.region, trim(edit)
+    justified = fully_justify(trimmed, gene.plus_sequence, region.start)
+    may_shift = not (trimmed.deleted and trimmed.inserted)
+    if may_shift and (justified.start == region.start or justified.end == region.end):
+        return ""
+    return format_vrs(gene.refget, justified)

@@ -117,6 +117,7 @@ def annotate_together(
     gene = annotator.gene
     singles = [annotator.annotate(v, transcripts, details=details) for v in variants]
     plus = [single.variant.edit for single in singles]
+    ids = [single.vrs_id for single in singles]
     whole = joined(gene.plus_sequence, plus, gene.region.start)
     in_order = singles if gene.strand is Strand.PLUS else singles[::-1]
     edits = [
@@ -127,6 +128,7 @@ def annotate_together(
         variant=GenomicVariant(gene.assembly, whole),
         hgvs_g=_listed([single.hgvs_g for single in singles]),
         spdi=_once(single.spdi for single in singles),
+        vrs_id="|".join(ids) if all(ids) else "",
         normalized=_once(single.normalized for single in singles),
         other_normalized=_once(single.other_normalized for single in singles),
         exon_legacy=_once(single.exon_legacy for single in in_order),

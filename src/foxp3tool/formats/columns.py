@@ -169,6 +169,12 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("spdi", "text", Level.FULL,
            "SPDI expression, fully justified (PMID 31738401).", "NC_000023.11:49251479:C:T",
            lambda r: r.variant.spdi if r.variant else "", needs_details=True, shared=True),
+    Column("vrs_id", "list", Level.FULL,
+           "GA4GH VRS 2 Allele identifier, computed here; one for each of several changes given "
+           "together. Empty if bases of the allele are not known, or if the bundled region ends "
+           "where its placement is ambiguous.",
+           "ga4gh:VA.dbEyX09R1Ud6YBqqO3SYra5AZvZGsHsM",
+           lambda r: r.variant.vrs_id if r.variant else "", needs_details=True, shared=True),
     Column("grch37", "text", Level.FULL,
            "The allele on GRCh37; empty if it has no counterpart (an issue says why).",
            "X-49107941-C-T", _on("GRCh37"), needs_details=True, shared=True),

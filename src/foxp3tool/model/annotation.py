@@ -91,7 +91,8 @@ class TranscriptAnnotation:
 class VariantAnnotation:
     """One allele with all its transcripts.
 
-    Of several changes given together SPDI and VCF forms are those of each change, joined by ``|``.
+    Of several changes given together SPDI, VRS and VCF forms are those of each change, joined by
+    ``|``.
 
     Args:
         variant: The allele, left-aligned and trimmed.
@@ -99,6 +100,8 @@ class VariantAnnotation:
         transcripts: One annotation for each transcript asked for.
         issues: Issues of the allele.
         spdi: The fully justified SPDI expression.
+        vrs_id: The VRS 2 identifier on the allele's own build; empty if it is not known, of several
+            changes also if that of one is not.
         normalized: The allele left-aligned in VCF form, such as ``X-49251480-C-T``; empty if bases
             of it are not known.
         other_normalized: The same on the other build; empty, with an issue that says why, if the
@@ -115,6 +118,7 @@ class VariantAnnotation:
     transcripts: tuple[TranscriptAnnotation, ...]
     issues: tuple[Issue, ...] = ()
     spdi: str = ""
+    vrs_id: str = ""
     normalized: str = ""
     other_normalized: str = ""
     other_hgvs_g: str = ""

@@ -16,6 +16,8 @@ class Assembly:
         aliases: Other names of it.
         accession: RefSeq accession of the X chromosome.
         genbank_accession: GenBank accession of the X chromosome.
+        refget: Refget accession of the X chromosome (``SQ.`` and the digest of its whole sequence),
+            or None if it is not known.
         chromosome: ``X``.
         contig_length: Length of the X chromosome in bases.
         region: The bundled span, 0-based half-open on the plus strand.
@@ -27,6 +29,7 @@ class Assembly:
     aliases: tuple[str, ...]
     accession: str
     genbank_accession: str
+    refget: str | None
     chromosome: str
     contig_length: int
     region: Interval

@@ -109,6 +109,8 @@ class Gene:
         refseqgene: Accession of the gene's own record, if that is this build's region in the gene
             frame, base for base.
         refseqgene_aliases: Other accessions of that record (LRG).
+        refget: Refget accession (``SQ.`` and digest) of the chromosome on this build, or None if it
+            is not known.
         companion_accession: A transcript on which rows of MANE Select are told a second time, or
             None (for FOXP3 the delta-2 isoform, which lacks exon 3).
         sequence: Bases of the region in the gene frame (derived).
@@ -128,6 +130,7 @@ class Gene:
     legacy_exon_shift: int = 0
     refseqgene: str | None = None
     refseqgene_aliases: tuple[str, ...] = ()
+    refget: str | None = None
     companion_accession: str | None = None
     sequence: str = field(init=False)
 

@@ -47,6 +47,7 @@ def read_gene(data: object, assembly: Assembly, plus_sequence: str) -> Gene:
         legacy_exon_shift=rule.integer("shift"),
         refseqgene=refseqgene if is_refseqgene else None,
         refseqgene_aliases=(lrg,) if is_refseqgene else (),
+        refget=assembly.refget,
         companion_accession=companion,
     )
     record.skip("ncbi_gene_id", "cytoband")

@@ -9,7 +9,7 @@ from foxp3tool.model.assembly import Assembly, UnsupportedAssembly
 from foxp3tool.model.interval import Interval
 from foxp3tool.reference.records import Record, RecordError
 
-SCHEMA_VERSION: Final = "1.1"
+SCHEMA_VERSION: Final = "1.2"
 """The format of the bundle that this version of the program reads."""
 
 
@@ -90,6 +90,7 @@ def _assembly(record: Record) -> Assembly:
         aliases=record.texts("aliases"),
         accession=record.text("refseq_accession"),
         genbank_accession=record.text("genbank_accession"),
+        refget=record.optional_text("refget_accession"),
         chromosome=record.text("chromosome"),
         contig_length=record.integer("contig_length"),
         region=Interval(region.integer("start"), region.integer("end")),
@@ -97,6 +98,7 @@ def _assembly(record: Record) -> Assembly:
         sequence_md5=record.text("sequence_md5"),
     )
     region.finish()
+    record.skip("refget_sources")
     record.finish()
     return assembly
 
