@@ -19,7 +19,9 @@ _CAPITAL_PREFIX: Final = re.compile(r"(?:(?<=^)|(?<=:))[CGNPR](?=\.(?:[^A-Za-z]|
 _SMALL_ACCESSION: Final = re.compile(
     r"\b(?!(?-i:LRG_|N[CGMPR]_|ENS))(?:lrg_|n[cgmpr]_|ens[tp](?=[0-9]))", re.IGNORECASE
 )
-_ZYGOSITY: Final = re.compile(r"[\s,;(]+\[?(?:hom|het|hemi)(?:o?zyg\w*)?\.?[)\]]?$", re.IGNORECASE)
+_ZYGOSITY: Final = re.compile(
+    r"(?<![\s,;(])[\s,;(]+\[?(?:hom|het|hemi)(?:o?zyg\w*)?\.?[)\]]?$", re.IGNORECASE
+)
 _OTHER_ALLELE: Final = re.compile(r"(?<=[.])\[([^\[\];]+)\][+;]\[(?:=|[0-9*+-]+=)\]$")
 _GENE_AND_BLANK: Final = re.compile(r"^([A-Za-z][A-Za-z0-9-]*)\s+(?=[cgnprCGNPR]\.|IVS)")
 _BLANKS: Final = re.compile(r"(?<=\S)\s+(?=\S)")

@@ -36,6 +36,18 @@ class Rewriting:
         """Return where in the original text a place of the present one lies."""
         return self._origins[min(offset, len(self.text))]
 
+    def strip(self, characters: str, reason: str | None) -> bool:
+        """Take characters off both ends; returns True if the text changed."""
+        text = self.text.strip(characters)
+        if text == self.text:
+            return False
+        first = len(self.text) - len(self.text.lstrip(characters))
+        self.text = text
+        self._origins = self._origins[first : first + len(text) + 1]
+        if reason is not None and reason not in self.reasons:
+            self.reasons.append(reason)
+        return True
+
     def replace(
         self,
         pattern: re.Pattern[str],

@@ -16,7 +16,7 @@ _STARS: Final = re.compile("[\u2217\u204e\u2731\u22c6\u2605\uff0a\u066d]")
 _UNDERSCORES: Final = re.compile("[\u203f\uff3f\u02cd]")
 _QUOTES: Final = re.compile("[\u2018-\u201f\u2032\u2033\u00b4\u0060\u00ab\u00bb]")
 _PRIMES: Final = re.compile("[\uff07\u02b9\u02bc]")
-_OUTER: Final = re.compile(r"""^[\s"',;.]+|(?<=\S)[\s"',;.]+$""")
+_OUTER: Final = " \"',;."
 _WIDE: Final = re.compile("[\uff01-\uff5e]")
 
 TYPOGRAPHY: Final = "typographic characters are read as the plain ones"
@@ -41,6 +41,6 @@ def plain(text: str) -> Rewriting:
     found.replace(_UNDERSCORES, "_", TYPOGRAPHY)
     found.replace(_QUOTES, "'", TYPOGRAPHY)
     found.replace(_PRIMES, "'", TYPOGRAPHY)
-    found.replace(re.compile(r"^\s+|\s+$"), "", None)
-    found.replace(_OUTER, "", "quotation marks and punctuation around the text are left out")
+    found.strip(" ", None)
+    found.strip(_OUTER, "quotation marks and punctuation around the text are left out")
     return found
