@@ -1,4 +1,4 @@
-"""Write the pages of docs/ that are made from the code: columns, issue codes, commands, terms.
+"""Write the pages of docs/ that are made from the code: columns, issue codes, commands, and more.
 
 ``--check`` writes nothing and fails if a page is not what the code says.
 """
@@ -17,6 +17,7 @@ from foxp3tool.formats.column import Level
 from foxp3tool.formats.columns import COLUMNS
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.issue import IssueCode
+from notation_page import notation_page
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 NOTE = "<!-- Made from the code by `make docs`; edit the code, not this page. -->\n"
@@ -156,6 +157,7 @@ PAGES = {
     "commands.md": commands_page,
     "consequences.md": terms_page,
     "issues.md": issues_page,
+    "notations.md": lambda: notation_page(NOTE, _table),
 }
 
 

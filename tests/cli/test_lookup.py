@@ -83,22 +83,27 @@ def test_superseded_version_is_read_and_told(run: Run) -> None:
     "text", ["p.Ala384Thr", "p.(Ala384Thr)", "p.A384T", "A384T", "NP_054728.2:p.Ala384Thr"]
 )
 def test_protein_name_has_an_inferred_answer(run: Run, text: str) -> None:
-    # GCC to ACN: only GCC>ACC is one base away.
+    # GCC to ACN: only GCC>ACC is one base away; the other three codons follow.
     result = run("lookup", text)
-    (row,) = result.table
+    row = result.table[0]
     assert result.code == 0
-    assert (row["hgvs_c"], row["id"]) == ("NM_014009.4:c.1150G>A", text)
-    assert row["issues"].startswith("PROTEIN_ONLY: ")
+    assert (row["hgvs_c"], row["id"], row["ipex_match"]) == ("NM_014009.4:c.1150G>A", text, "exact")
+    assert [row["hgvs_c"].partition(":")[2] for row in result.table[1:]] == [
+        f"c.1150_1152delinsAC{base}" for base in "AGT"
+    ]
+    assert {row["ipex_match"] for row in result.table[1:]} == {"none"}
+    assert all(row["issues"].startswith("PROTEIN_ONLY: ") for row in result.table)
 
 
 def test_protein_name_with_several_answers_gives_each(run: Run) -> None:
-    # Phe367 TTC to leucine: CTC, TTA and TTG.
+    # Phe367 TTC to leucine: CTC (reported), TTA and TTG, then CTA, CTG and CTT.
     rows = run("lookup", "p.Phe367Leu").table
-    assert {row["hgvs_c"].partition(":")[2] for row in rows} == {
+    assert [row["hgvs_c"].partition(":")[2] for row in rows] == [
         "c.1099T>C", "c.1101C>A", "c.1101C>G",
-    }  # fmt: skip
+        "c.1099_1101delinsCTA", "c.1099_1101delinsCTG", "c.1099_1101delinsCTT",
+    ]  # fmt: skip
     assert {row["hgvs_p"] for row in rows} == {"NP_054728.2:p.(Phe367Leu)"}
-    assert {row["ipex_match"] for row in rows} == {"exact", "none"}
+    assert [row["ipex_match"] for row in rows] == ["exact"] + 5 * ["none"]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +185,7 @@ def test_error_points_at_the_fault(run: Run) -> None:
         ("c.1150=", "NO_CHANGE"),
         ("X-49251480-C-C", "NO_CHANGE"),
         ("p.Met1Val", "NO_SINGLE_BASE_ANSWER"),
-        ("p.Ala384Trp", "NO_SINGLE_BASE_ANSWER"),
+        ("p.Leu76GlnfsTer54", "NO_SINGLE_BASE_ANSWER"),
         ("X-49251480-C-<DEL>", "UNSUPPORTED_ALLELE"),
     ],
 )

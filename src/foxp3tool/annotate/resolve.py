@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from foxp3tool.annotate.annotator import Annotator
@@ -19,7 +19,11 @@ from foxp3tool.annotate.placement import (
     superseded_issues,
 )
 from foxp3tool.annotate.projection import PositionError
-from foxp3tool.annotate.protein_explanation import explain_protein_change
+from foxp3tool.annotate.protein_explanation import (
+    NOTHING_REPORTED,
+    Reported,
+    explain_protein_change,
+)
 from foxp3tool.annotate.together import InteractingChangesError, combine, joined
 from foxp3tool.annotate.unusual_placement import (
     as_positions,
@@ -57,6 +61,8 @@ class Resolver:
             name no build.
         unsupported: Accessions that are recognised and refused, with the name of their assembly.
         protein_aliases: Other accessions of the MANE Select protein.
+        reported: Gives, for an assembly, what is reported, which explanations of a protein change
+            begin with.
     """
 
     def __init__(
@@ -64,11 +70,13 @@ class Resolver:
         annotators: Mapping[str, Annotator],
         unsupported: Mapping[str, str],
         protein_aliases: Iterable[str] = (),
+        reported: Callable[[str], Reported] = lambda _: NOTHING_REPORTED,
     ) -> None:
         """Keep what descriptions are placed on."""
         self._annotators = dict(annotators)
         self._genome = GenomePlacement(self._annotators, unsupported)
         self._protein_aliases = frozenset(protein_aliases)
+        self._reported = reported
 
     def resolve(
         self, parsed: ParsedVariant, assembly: str | None = None
@@ -80,7 +88,7 @@ class Resolver:
             assembly: The build wanted for descriptions that name none.
 
         Returns:
-            One allele, or several if a protein change has several single-base explanations; for
+            One allele, or several if a protein change has several explanations; for
             several changes of one chromosome all together, then each by itself.
 
         Raises:
@@ -194,7 +202,8 @@ class Resolver:
             parsed = replace(parsed, reference=parsed.gene, gene=None)
         annotator = self._annotator(assembly)
         self._check_gene(parsed.gene, annotator.gene)
-        return explain_protein_change(parsed, annotator, self._protein_aliases)
+        reported = self._reported(annotator.gene.assembly)
+        return explain_protein_change(parsed, annotator, self._protein_aliases, reported)
 
     # Transcripts
 

@@ -32,12 +32,12 @@ def lookup(
 ) -> None:
     """Look up single variants by name and print them as a table.
 
-    VARIANT is an HGVS name (c., n., g., or p. of one residue), X-POS-REF-ALT or a SPDI. Several
-    changes of one chromosome, c.[a;b], are read together and then each by itself. Identifiers
-    (rs122467170, VCV000011410 or 11410, VAR_011332, FOXP3-IPEX-0127, addresses of their pages) are
-    read through the bundled catalog. Every base that a name states is checked against the
-    sequence; nothing is guessed or looked up online. Put names with > in quotes, or the shell
-    writes a file.
+    VARIANT is an HGVS name (c., n., g. or p.), X-POS-REF-ALT, a SPDI, or what a paper or a report
+    says: 1150G->A, IVS9+459A>G, a ClinVar title. Repairs are told. Several changes of one
+    chromosome, c.[a;b], are read together and then each by itself. Identifiers (rs122467170,
+    VCV000011410 or 11410, VAR_011332, FOXP3-IPEX-0127, addresses of their pages) are read through
+    the bundled catalog. Every base that a name states is checked against the sequence; nothing is
+    guessed or looked up online. Put names with > in quotes, or the shell writes a file.
 
     \b
     Examples:

@@ -39,6 +39,15 @@ class CatalogIndex:
             edit = Edit(genomic_index(placement.pos), placement.ref, placement.alt)
             self._by_edit.setdefault(left_align(edit), []).append(entry)
 
+    @property
+    def alleles(self) -> tuple[GenomicVariant, ...]:
+        """All alleles of the catalog, left-aligned; those of IPEX entries first, else in order."""
+        edits = sorted(
+            self._by_edit,
+            key=lambda edit: not any(entry.assertion.is_ipex for entry in self._by_edit[edit]),
+        )
+        return tuple(GenomicVariant(self._assembly, edit) for edit in edits)
+
     def match(self, variant: GenomicVariant) -> CatalogMatch:
         """Return the entries of exactly this allele; ``variant`` is left-aligned."""
         if variant.assembly != self._assembly:

@@ -26,7 +26,7 @@ class IssueCode(Enum):
     NO_CHANGE = ("the description equals the reference sequence", True)
     FROM_IDENTIFIER = ("the input is an identifier; the allele is the catalog's", False)
     PROTEIN_ONLY = ("the input names the protein change only; the DNA change is inferred", False)
-    NO_SINGLE_BASE_ANSWER = ("no single-base change explains the protein change", True)
+    NO_SINGLE_BASE_ANSWER = ("no small DNA change that was tried explains the protein change", True)
     NORMALISED_INPUT = (
         "the input described the allele at another position or in more bases",
         False,

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from foxp3tool.model.description import DnaChangeKind
+from foxp3tool.model.issue import Issue
 from foxp3tool.model.positions import TranscriptPosition
+from foxp3tool.model.protein import ProteinChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +61,26 @@ class GenomicDescription:
 
 @dataclass(frozen=True, slots=True)
 class ProteinDescription:
-    """A ``p.`` description of one substituted residue, as written.
+    """A ``p.`` description, as written.
 
     Args:
         reference: Accession of the protein as written, or None.
         gene: Gene symbol as written, or None.
-        position: 1-based residue number.
-        residue: Stated reference residue, one-letter code.
-        new_residue: New residue, one-letter code, ``*`` for a stop.
+        change: The change as stated, not yet compared with a protein. Its ``start`` is 0 where no
+            residue is named (``p.=``, ``p.?``, ``p.0``); ``inserted`` is empty where a frameshift
+            or an extension does not say its first new residue.
         is_bare: True if no ``p.`` says that the text speaks of the protein.
+        states_stop: False if a frameshift or an extension does not say how far it runs
+            (``Leu76GlnfsTer?`` says so: to no stop at all).
+        repairs: What was read differently from how it was written.
     """
 
     reference: str | None
     gene: str | None
-    position: int
-    residue: str
-    new_residue: str
+    change: ProteinChange
     is_bare: bool = False
+    states_stop: bool = True
+    repairs: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Read a variant description.
 
 Read here: HGVS ``c.``, ``n.`` and ``g.`` descriptions of one change or of several on one
-chromosome, ``p.`` substitutions, SPDI, VCF-like text such as ``X-49251480-C-T``, and identifiers of
+chromosome, ``p.`` descriptions, SPDI, VCF-like text such as ``X-49251480-C-T``, and identifiers of
 databases. Nothing is repaired or guessed.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from foxp3tool.model.description import DnaChangeKind
@@ -20,15 +19,14 @@ from foxp3tool.model.parsed import (
     ParsedText,
     ParsedVariant,
     Phase,
-    ProteinDescription,
     TranscriptDescription,
     UncertainDescription,
     VcfDescription,
 )
 from foxp3tool.model.positions import Datum, TranscriptPosition, genomic_index
-from foxp3tool.model.sequence import ONE_LETTER, STOP, THREE_LETTER
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.identifiers import read_identifier
+from foxp3tool.notation.protein_parse import looks_like_bare_protein, parse_protein
 from foxp3tool.notation.scanner import Scanner
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*")
@@ -46,10 +44,6 @@ _SPDI: Final = re.compile(
 )
 _VCF_LIKE: Final = re.compile(
     r"(?P<chrom>[A-Za-z0-9_.]+)[-:](?P<pos>[0-9]+)[-:](?P<ref>[A-Za-z]+)[-:](?P<alt>[A-Za-z*<>]+)"
-)
-_RESIDUE: Final = re.compile("|".join([*ONE_LETTER, "[ARNDCQEGHILKMFPSTWYV*X]"]))
-_BARE_PROTEIN: Final = re.compile(
-    r"\(?(?:" + _RESIDUE.pattern + r")[0-9]+(?:" + _RESIDUE.pattern + r")\)?"
 )
 
 
@@ -80,8 +74,8 @@ def parse(text: str) -> ParsedText:
     vcf = _VCF_LIKE.fullmatch(text)
     if vcf is not None:
         return _vcf(text, vcf)
-    if _BARE_PROTEIN.fullmatch(text):
-        return replace(_protein(Scanner(text), None, None), is_bare=True)
+    if looks_like_bare_protein(text):
+        return parse_protein(Scanner(text), None, None, is_bare=True)
     return _hgvs(Scanner(text))
 
 
@@ -95,7 +89,7 @@ def _hgvs(scanner: Scanner) -> ParsedVariant:
     elif reference is not None and not _is_accession(reference):
         reference, gene = None, reference
     if kind == "p.":
-        return _protein(scanner, reference, gene)
+        return parse_protein(scanner, reference, gene)
     context = None
     if kind != "g." and inner is not None:
         reference, context = inner, reference
@@ -326,28 +320,3 @@ def read_change(scanner: Scanner, *, is_range: bool) -> tuple[DnaChangeKind, str
     elif kind in (DnaChangeKind.DUPLICATION, DnaChangeKind.INVERSION):
         deleted = scanner.take(_BASES) or ""
     return kind, deleted, inserted
-
-
-def _protein(scanner: Scanner, reference: str | None, gene: str | None) -> ProteinDescription:
-    closing = scanner.take_text("(")
-    residue = _one_letter(scanner.expect(_RESIDUE, "an amino acid"))
-    position = int(scanner.expect(_NUMBER, "a residue number"))
-    new = _one_letter(
-        scanner.expect(
-            _RESIDUE, "the new amino acid or Ter (only single residues are read from p. names)"
-        )
-    )
-    if closing and not scanner.take_text(")"):
-        raise scanner.error("a closing parenthesis")
-    if not scanner.at_end:
-        raise scanner.error(
-            "the end of the description (only substitutions are read from p. names)"
-        )
-    return ProteinDescription(reference, gene, position, residue, new)
-
-
-def _one_letter(residue: str) -> str:
-    """Return the one-letter code; a single ``X`` stands for a stop, as in older papers."""
-    if residue == "X":
-        return STOP
-    return residue if residue in THREE_LETTER else ONE_LETTER[residue]

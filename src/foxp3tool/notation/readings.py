@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from foxp3tool.model.issue import Issue, IssueCode
-from foxp3tool.model.parsed import IdentifierDescription, ParsedText, ProteinDescription
+from foxp3tool.model.parsed import IdentifierDescription, ParsedText
 from foxp3tool.notation.compound import Compound, split
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.legacy import parse_legacy
@@ -161,18 +161,3 @@ def _pointing_at(error: NotationError, found: Rewriting) -> NotationError:
         return error
     error.text, error.offset = found.original, found.origin(error.offset)
     return error
-
-
-def is_change(stated: ParsedText, predicted: str) -> bool:
-    """Tell whether a protein name, as read, is the predicted one, whatever its spelling."""
-    if not isinstance(stated, ProteinDescription) or not predicted:
-        return False
-    try:
-        other = parse(predicted)
-    except NotationError:
-        return False
-    return isinstance(other, ProteinDescription) and (
-        other.position,
-        other.residue,
-        other.new_residue,
-    ) == (stated.position, stated.residue, stated.new_residue)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.naming import vcf_allele
 from foxp3tool.annotate.placement import ResolvedVariant
+from foxp3tool.annotate.protein_statement import agrees_with
 from foxp3tool.model.annotation import (
     NO_MATCH,
     AnnotatedRow,
@@ -16,11 +17,11 @@ from foxp3tool.model.annotation import (
 )
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.issue import Issue, IssueCode
-from foxp3tool.model.parsed import VcfDescription
+from foxp3tool.model.parsed import ProteinDescription, VcfDescription
 from foxp3tool.model.positions import genomic_number
 from foxp3tool.model.sequence import is_stated
 from foxp3tool.notation.errors import NotationError, names_disagree
-from foxp3tool.notation.readings import Reading, is_change, readings
+from foxp3tool.notation.readings import Reading, readings
 from foxp3tool.pipeline.toolkit import Toolkit
 
 
@@ -144,10 +145,15 @@ def _check_other_names(
         found = toolkit.resolve(other.variant, assembly)
         if all(one.variant != row.variant.variant for one in found):
             raise names_disagree(name, other.text)
-    predicted = row.transcript.hgvs_p
-    if reading.protein is not None and not is_change(reading.protein.variant, predicted):
-        what = f"{name}, which gives {predicted or 'no protein change'},"
-        raise names_disagree(what, reading.protein.text)
+    stated = reading.protein
+    if stated is None or not isinstance(stated.variant, ProteinDescription):
+        return
+    coding = row.transcript.coding
+    predicted = None if coding is None else coding.protein_change
+    model = toolkit.annotators[row.assembly].model(row.transcript.transcript)
+    if not agrees_with(stated.variant, predicted, model.coding):
+        what = f"{name}, which gives {row.transcript.hgvs_p or 'no protein change'},"
+        raise names_disagree(what, stated.text)
 
 
 def _rows(

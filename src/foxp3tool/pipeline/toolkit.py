@@ -10,12 +10,14 @@ from pathlib import Path
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.builds import BuildMap
 from foxp3tool.annotate.placement import ResolvedVariant
+from foxp3tool.annotate.protein_explanation import Reported
 from foxp3tool.annotate.resolve import Resolver
 from foxp3tool.annotate.together import annotate_together
 from foxp3tool.errors import UsageError
 from foxp3tool.knowledge.identifiers import IdentifierIndex
 from foxp3tool.knowledge.matching import CatalogIndex
 from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
+from foxp3tool.model.catalog import Resolution
 from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
 from foxp3tool.model.issue import Issue
 from foxp3tool.model.parsed import IdentifierDescription, ParsedText
@@ -65,7 +67,22 @@ class Toolkit:
             assembly.accession: assembly.name
             for assembly in self.bundle.manifest.unsupported_assemblies
         }
-        return Resolver(self.annotators, unsupported, protein_aliases=("Q9BZS1", "Q9BZS1-1"))
+        return Resolver(
+            self.annotators,
+            unsupported,
+            protein_aliases=("Q9BZS1", "Q9BZS1-1"),
+            reported=self._reported,
+        )
+
+    def _reported(self, assembly: str) -> Reported:
+        """Return what the catalog reports, for names that tell a protein change only."""
+        without_dna: dict[str, str] = {}
+        for entry in self.bundle.catalog:
+            name = entry.hgvs_p
+            if entry.resolution is Resolution.PROTEIN_ONLY and name is not None:
+                others = without_dna.get(name)
+                without_dna[name] = f"{others}, {entry.id}" if others else entry.id
+        return Reported(self.index(assembly).alleles, without_dna)
 
     @cached_property
     def identifiers(self) -> IdentifierIndex:

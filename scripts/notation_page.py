@@ -1,0 +1,107 @@
+"""The page of every notation that is read, each example answered by the tool itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from foxp3tool.model.annotation import AnnotatedRow
+from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
+from foxp3tool.pipeline.toolkit import Toolkit
+
+Table = Callable[[Sequence[str], Sequence[Sequence[str]]], str]
+
+READ: Final[dict[str, tuple[str, ...]]] = {
+    "HGVS on a transcript": (
+        "NM_014009.4:c.1150G>A", "NM_014009:c.1150G>A", "NM_014009.3:c.1150G>A",
+        "ENST00000376207.10:c.1150G>A", "NM_001114377.2:c.1045G>A", "LRG_62t1:c.1150G>A",
+        "NM_014009.4(FOXP3):c.1150G>A", "NC_000023.11(NM_014009.4):c.210+1G>A", "FOXP3:c.1150G>A",
+        "c.1150G>A", "c.*876A>G", "c.-23+1G>A", "NM_014009.4:n.1222G>A", "c.751_753del",
+        "c.751_753delGAG", "c.751_756dup", "c.10_11insT", "c.1290_1309delinsTGG", "c.1100_1101inv",
+        "c.745GAGAAG[3]", "r.1150g>a",
+    ),
+    "Several changes, and ends that are not known": (
+        "c.[1010G>A;1150G>A]", "c.[1010G>A];[1150G>A]", "c.1010G>A(;)1150G>A",
+        "c.(210+1_211-1)_(315+1_316-1)del",
+    ),
+    "Genomic": (
+        "NC_000023.11:g.49251480C>T", "NC_000023.10:g.49107941C>T", "NG_007392.1:g.18348G>A",
+        "LRG_62:g.18348G>A", "NC_000023.11:49251479:C:T", "X-49251480-C-T", "X:49251480:C:T",
+        "chrX:49,251,480 C>T", "chrX:g.49251480C>T", "X 49251480 C T",
+        "X 49251480 rs122467170 C T 50 PASS .",
+    ),
+    "Protein changes": (
+        "p.Ala384Thr", "p.(Ala384Thr)", "p.A384T", "A384T", "NP_054728.2:p.Ala384Thr",
+        "Q9BZS1:p.Ala384Thr", "p.Arg337Ter", "R337X", "p.Glu251del", "E251del", "ΔE251",
+        "p.(Leu76GlnfsTer53)", "L76QfsX53",
+    ),
+    "Identifiers, through the bundled catalog": (
+        "rs122467170", "VCV000011410", "11410", "FOXP3-IPEX-0127",
+        "https://www.ncbi.nlm.nih.gov/clinvar/variation/11410/",
+    ),
+    "Texts of papers, reports and other programs": (
+        "1150G>A", "c.1150G->A", "c.G1150A", "c. 1150 G > A", "c.1150G→A", "nm_014009.4:c.1150g>a",
+        "FOXP3 c.1150G>A", "NM_014009.4(FOXP3):c.1150G>A (p.Ala384Thr)",
+        "FOXP3:NM_014009:exon12:c.G1150A:p.A384T", "FOXP3:c.1150G>A;p.A384T", "c.[1150G>A];[=]",
+        "c.1150G>A (hemi)", "751-753delGAG", "1290-1309del/insTGG", "IVS9+459A>G", "IVS1+1G>A",
+        "AAUAAA>AAUGAA",
+    ),
+}  # fmt: skip
+REFUSED: Final = (
+    "NM_014009.4:c.1150C>A", "c.99999G>A", "c.1150+3G>A", "c.1150G>", "c.100_400del", "c.1150=",
+    "p.Ala385Thr", "FOXP3:c.1150G>A;p.A384V", "BRCA1:c.68_69del", "NM_000546.6:c.743G>A",
+    "NM_014009.9:c.1150G>A", "NC_000023.11:g.1000000A>G", "NC_060947.1:g.48663000A>G",
+    "g.49251480C>T", "rs1", "r.spl", "hello",
+)  # fmt: skip
+
+
+def notation_page(note: str, table: Table) -> str:
+    """Return the page."""
+    toolkit = Toolkit.load()
+    parts = [
+        "# Notations\n",
+        note,
+        (
+            "What `foxp3tool lookup` reads; every answer on this page was made by the tool. A text "
+            "that is a valid name is read as it stands and in no other way. Otherwise spellings "
+            "with one meaning are repaired, and `REPAIRED_INPUT` says what was read as what, and "
+            "why. A text with two meanings gives both, with `TWO_READINGS`. Names that stand "
+            "together in one text must mean one variant (`NAMES_DISAGREE`). Every base and residue "
+            "stated is checked against the sequence.\n"
+        ),
+    ]
+    for heading, texts in READ.items():
+        rows = [(f"`{text}`", *_answer(toolkit, text)) for text in texts]
+        parts += [f"## {heading}\n", table(("text", "read as", "remarks"), rows)]
+    refused = [(f"`{text}`", *_refusal(toolkit, text)) for text in REFUSED]
+    parts += [
+        "## What is refused, and why\n",
+        table(("text", "code", "message"), refused),
+    ]
+    return "\n".join(parts)
+
+
+def _rows(toolkit: Toolkit, text: str) -> tuple[list[AnnotatedRow], LookupReport]:
+    report = LookupReport()
+    rows = lookup_rows(toolkit, [text], transcripts="mane", assembly=None, report=report)
+    return list(rows), report
+
+
+def _answer(toolkit: Toolkit, text: str) -> tuple[str, str]:
+    rows, report = _rows(toolkit, text)
+    if report.failed:
+        raise ValueError(f"{text} stands on the page of what is read: {report.failed[0][1]}")
+    names = [row.transcript.hgvs_c for row in rows if row.transcript is not None]
+    shown = ", ".join(f"`{name.removeprefix('NM_014009.4:')}`" for name in names[:3])
+    if len(names) > 3:
+        shown += f" and {len(names) - 3} more"
+    codes = dict.fromkeys(f"`{issue.code.name}`" for row in rows for issue in row.issues)
+    return shown, ", ".join(codes)
+
+
+def _refusal(toolkit: Toolkit, text: str) -> tuple[str, str]:
+    rows, report = _rows(toolkit, text)
+    if not report.failed:
+        raise ValueError(f"{text} stands on the page of what is refused, and is read")
+    (row,) = rows
+    return f"`{row.issues[0].code.name}`", row.issues[0].message
