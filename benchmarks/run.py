@@ -26,6 +26,7 @@ from foxp3tool.model.positions import genomic_number
 from foxp3tool.reference.bundle import load_bundle
 
 ROUNDS = 9
+LISTED = 10_000
 
 
 def median_seconds(command: list[str], rounds: int) -> float:
@@ -54,6 +55,24 @@ def write_all_snvs(path: Path) -> int:
         lines += [f"X\t{position}\t.\t{ref}\t{alt}\t.\t.\t." for alt in "ACGT" if alt != ref]
     path.write_text("\n".join(lines) + "\n")
     return len(lines) - header
+
+
+def write_list(path: Path) -> int:
+    """Write ``c.`` names of the SNVs of the CDS, then ``g.`` names, and return their number."""
+    gene = load_bundle().genes["GRCh38"]
+    transcript = gene.mane_select
+    bases = "".join(gene.sequence[exon.start : exon.end] for exon in transcript.exons)
+    cds = bases[transcript.cds.start : transcript.cds.end] if transcript.cds else ""
+    coding = [(f"{transcript.accession}:c.{n}", ref) for n, ref in enumerate(cds, 1)]
+    genomic = [
+        (f"{gene.accession}:g.{genomic_number(gene.region.start + offset)}", ref)
+        for offset, ref in enumerate(gene.plus_sequence)
+    ]
+    names = [
+        f"{place}{ref}>{alt}" for place, ref in coding + genomic for alt in "ACGT" if alt != ref
+    ][:LISTED]
+    path.write_text("\n".join(names) + "\n")
+    return len(names)
 
 
 def write_genome(folder: Path) -> tuple[Path, Path]:
@@ -97,6 +116,10 @@ def main() -> None:
     report("foxp3tool lookup c.1150G>A", lookup, "python -c pass", bare)
     report("foxp3tool lookup c.1150G>A", lookup, "python -c 'import click'", click)
     with tempfile.TemporaryDirectory() as folder:
+        names = Path(folder) / "names.txt"
+        listed = write_list(names)
+        seconds = median_seconds([tool, "lookup", "--quiet", "--input", str(names)], 5)
+        report(f"foxp3tool lookup, a list of {listed} names", seconds, "one look-up", lookup)
         vcf = Path(folder) / "snvs.vcf"
         number = write_all_snvs(vcf)
         runs = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foxp3tool.cli.common import load_toolkit, say, say_source
+from foxp3tool.cli.common import load_toolkit, refuse_overwriting, say, say_source
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import annotation_options
 
@@ -66,7 +66,9 @@ def annotate(
 
     if vcf == "-" and sys.stdin is not None and sys.stdin.isatty():
         raise click.UsageError("no input: name a VCF file, or pipe one in", ctx)
-    _refuse_overwriting(vcf, output, rejects)
+    if output is not None and rejects is not None and output.resolve() == rejects.resolve():
+        raise click.UsageError("--output and --rejects name the same file")
+    refuse_overwriting(vcf, output, rejects)
 
     def tell(error: InputError) -> None:
         if not quiet:
@@ -97,16 +99,6 @@ def annotate(
         say_source(_NAME, toolkit)
     if strict and (run.report.issues or run.report.rejected or caution):
         ctx.exit(ExitCode.ROW_ISSUES)
-
-
-def _refuse_overwriting(vcf: str, *results: Path | None) -> None:
-    """Refuse to replace the input by a result, or one result by the other."""
-    named = [path.resolve() for path in results if path is not None]
-    if len(set(named)) < len(named):
-        raise click.UsageError("--output and --rejects name the same file")
-    for path in results:
-        if path is not None and path.exists() and Path(vcf).exists() and path.samefile(vcf):
-            raise click.UsageError(f"{path} is the input; write to another file")
 
 
 def _summarise(report: AnnotateReport) -> None:

@@ -22,6 +22,13 @@ def load_toolkit(reference: Path | None) -> Toolkit:
     return load_verified(reference)
 
 
+def refuse_overwriting(source: str, *results: Path | None) -> None:
+    """Refuse to replace the input by a result."""
+    for path in results:
+        if path is not None and path.exists() and Path(source).exists() and path.samefile(source):
+            raise click.UsageError(f"{path} is the input; write to another file")
+
+
 def say(command: str, message: str) -> None:
     """Tell the user something on standard error."""
     click.echo(f"foxp3tool {command}: {message}", err=True)

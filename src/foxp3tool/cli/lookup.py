@@ -3,24 +3,48 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from foxp3tool.cli.common import load_toolkit, say, say_source
+from foxp3tool.cli.common import load_toolkit, refuse_overwriting, say, say_source
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import annotation_options
 
+if TYPE_CHECKING:
+    from foxp3tool.pipeline.lists import ListLookup
+    from foxp3tool.pipeline.toolkit import Toolkit
+    from foxp3tool.pipeline.write import TableOptions
+
 _NAME = "lookup"
+_STDIN = "-"
+_SHOWN_CHARACTERS = 60
 
 
 @click.command(_NAME)
-@click.argument("variants", metavar="VARIANT...", nargs=-1, required=True)
+@click.argument("variants", metavar="[VARIANT...]", nargs=-1)
+@click.option(
+    "--input",
+    "listed",
+    metavar="FILE",
+    help="Look up the variants of a list: one a line, or a column of a CSV or TSV table; - reads "
+    "standard input.",
+)
+@click.option(
+    "--column",
+    metavar="NAME|NUMBER",
+    help="The column of --input that holds the variants, by its name or counted from 1; needed if "
+    "it cannot be told.",
+)
 @annotation_options
 @click.pass_context
 def lookup(
     ctx: click.Context,
     variants: tuple[str, ...],
+    listed: str | None,
+    column: str | None,
     assembly: str | None,
     transcripts: str,
     columns: str,
@@ -30,7 +54,7 @@ def lookup(
     quiet: bool,
     reference: Path | None,
 ) -> None:
-    """Look up single variants by name and print them as a table.
+    """Look up single variants, or a list of them, by name and print them as a table.
 
     VARIANT is an HGVS name (c., n., g. or p.), X-POS-REF-ALT, a SPDI, or what a paper or a report
     says: 1150G->A, IVS9+459A>G, a ClinVar title. Repairs are told. Several changes of one
@@ -39,6 +63,11 @@ def lookup(
     the bundled catalog. Every base that a name states is checked against the sequence; nothing is
     guessed or looked up online. Put names with > in quotes, or the shell writes a file.
 
+    A list (--input FILE, or - in the place of VARIANT for standard input) may be of any length. It
+    is UTF-8, UTF-16 or Windows-1252 text, also gzipped, with any line ends. Blank lines are
+    skipped, and so are lines that begin with # in a list without columns. The id column of the
+    table holds the text looked up.
+
     \b
     Examples:
       foxp3tool lookup 'c.1150G>A'
@@ -46,19 +75,68 @@ def lookup(
       foxp3tool lookup NG_007392.1:g.12080del --columns full
       foxp3tool lookup rs122467170 VCV000011410
       foxp3tool lookup 'c.[1010G>A;1150G>A]' X-49251480-C-T
+      foxp3tool lookup --input names.txt -o names.tsv
+      foxp3tool lookup --input patients.csv --column 'HGVS cDNA'
+      cut -f 3 sheet.tsv | foxp3tool lookup - --columns minimal
 
     Exit status: 0 done; 1 at least one variant could not be answered (it has a row with its
-    issue); 2 wrong usage; 3 rows with issues, under --strict.
+    issue; all others are answered), or the list is damaged; 2 wrong usage; 3 rows with issues,
+    under --strict.
 
     Research use only; not a diagnosis.
     """
-    from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
-    from foxp3tool.pipeline.write import TableOptions, write
+    from foxp3tool.pipeline.write import TableOptions
 
+    source = _list_named(variants, listed, column)
+    if source is not None:
+        refuse_overwriting(source, output)
     options = TableOptions.parse(columns, output, header=not no_header)
     toolkit = load_toolkit(reference)
-    report = LookupReport()
     toolkit.check_transcripts(transcripts)
+    if source is None:
+        failed, issues = _look_up_each(toolkit, variants, transcripts, assembly, options)
+    else:
+        failed, issues = _look_up_list(
+            toolkit, (source, column), transcripts, assembly, options, quiet=quiet
+        )
+    if not quiet:
+        say_source(_NAME, toolkit)
+    if failed:
+        ctx.exit(ExitCode.DATA_ERROR)
+    if strict and issues:
+        ctx.exit(ExitCode.ROW_ISSUES)
+
+
+def _list_named(variants: tuple[str, ...], listed: str | None, column: str | None) -> str | None:
+    """Return the list that is named, if any; refuse what contradicts itself."""
+    if listed is None and variants == (_STDIN,):
+        variants, listed = (), _STDIN
+    if listed is None:
+        if not variants:
+            raise click.UsageError("nothing to look up: give a VARIANT, or a list with --input")
+        if column is not None:
+            raise click.UsageError("--column is for a list; give one with --input")
+        if _STDIN in variants:
+            raise click.UsageError("- reads a list from standard input and stands alone")
+    elif variants:
+        raise click.UsageError("give either VARIANT or --input, not both")
+    if listed == _STDIN and sys.stdin is not None and sys.stdin.isatty():
+        say(_NAME, "reading a list from the terminal; end it with Ctrl-D on a line of its own")
+    return listed
+
+
+def _look_up_each(
+    toolkit: Toolkit,
+    variants: tuple[str, ...],
+    transcripts: str,
+    assembly: str | None,
+    options: TableOptions,
+) -> tuple[int, int]:
+    """Answer the arguments; return the numbers of failures and of rows with issues."""
+    from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
+    from foxp3tool.pipeline.write import write
+
+    report = LookupReport()
     # In a locale other than UTF-8 Python hands bytes over as surrogates; the table is UTF-8.
     texts = [os.fsencode(text).decode("utf-8", "replace") for text in variants]
     rows = lookup_rows(
@@ -72,9 +150,56 @@ def lookup(
     write(rows, options)
     for text, error in report.failed:
         say(_NAME, f"{text}: {error}")
-    if not quiet:
-        say_source(_NAME, toolkit)
-    if report.failed:
-        ctx.exit(ExitCode.DATA_ERROR)
-    if strict and report.issues:
-        ctx.exit(ExitCode.ROW_ISSUES)
+    return len(report.failed), report.issues
+
+
+def _look_up_list(
+    toolkit: Toolkit,
+    source: tuple[str, str | None],
+    transcripts: str,
+    assembly: str | None,
+    options: TableOptions,
+    *,
+    quiet: bool,
+) -> tuple[int, int]:
+    """Answer a list, of a name and a column; return the numbers of failures and of issues."""
+    from foxp3tool.pipeline.lists import ListLookup
+    from foxp3tool.pipeline.write import write
+
+    name, column = source
+    with ListLookup(
+        toolkit,
+        name,
+        column=column,
+        assembly=assembly,
+        transcripts=transcripts,
+        details=options.needs_details,
+    ) as run:
+        write(run.rows(), options)
+    _tell(run, quiet=quiet)
+    return run.report.failed, run.report.issues.total()
+
+
+def _tell(run: ListLookup, *, quiet: bool) -> None:
+    """Say what became of a list: doubts and failures always, the counts unless ``quiet``."""
+    report, name = run.report, run.reader.name
+    for caution in run.reader.cautions():
+        say(_NAME, f"caution: {name}: {caution}")
+    for failure in report.first_failures:
+        text = failure.text
+        if len(text) > _SHOWN_CHARACTERS:
+            text = f"{text[:_SHOWN_CHARACTERS]}..."
+        # repr() without its quotes: a line break in a cell must not break the line of the message.
+        say(_NAME, f"{name}, line {failure.line}: {repr(text)[1:-1]}: {failure.error.message}")
+    if report.failed > len(report.first_failures):
+        more = report.failed - len(report.first_failures)
+        say(_NAME, f"{name}: and {more} more that could not be answered; see the column issues")
+    if quiet:
+        return
+    issues = ", ".join(f"{code} {number}" for code, number in sorted(report.issues.items()))
+    say(
+        _NAME,
+        f"{name}, {run.reader.shape}: {report.descriptions} looked up, {report.skipped} blank or "
+        f"comment lines; {report.descriptions - report.failed} answered, {report.failed} not; "
+        f"{report.matches} reported IPEX mutations; rows with issues: {issues or 'none'}",
+    )

@@ -75,7 +75,7 @@ class ByteSource:
             return cast("io.RawIOBase", sys.stdin.buffer)
         path = Path(name)
         if path.is_dir():
-            raise InputError("is a directory, not a VCF file", file=name)
+            raise InputError("is a directory, not a file", file=name)
         try:
             return cast("io.RawIOBase", opened.enter_context(path.open("rb", buffering=0)))
         except OSError as error:
@@ -103,6 +103,20 @@ class ByteSource:
         except (OSError, EOFError, zlib.error) as error:
             raise self._damaged(number, error) from error
         self._check_end(number)
+
+    def chunks(self, size: int) -> Iterator[bytes]:
+        """Yield all bytes, decompressed, in pieces of at most a size.
+
+        Raises:
+            InputError: If the compressed data is truncated or corrupt.
+        """
+        try:
+            # One read at a time, so that what stands before a damaged place still comes through.
+            while data := self.stream.read1(size):
+                yield data
+        except (OSError, EOFError, zlib.error) as error:
+            raise self._damaged(None, error) from error
+        self._check_end(None)
 
     def copy_to(self, file: IO[bytes]) -> None:
         """Copy all bytes, decompressed.

@@ -62,14 +62,10 @@ def lookup_rows(
     """
     for text in texts:
         try:
-            rows = _answer(toolkit, text.strip(), transcripts, assembly, details=details)
+            rows = answer(toolkit, text.strip(), transcripts, assembly, details=details)
         except NotationError as error:
             report.failed.append((text.strip(), error))
-            rows = [
-                AnnotatedRow(
-                    SourceAllele(id=text.strip()), issues=(Issue(error.code, error.message),)
-                )
-            ]
+            rows = [unanswered(text.strip(), error)]
         for row in rows:
             report.issues += bool(row.issues)
             yield row
@@ -88,9 +84,20 @@ def _source(annotator: Annotator, resolved: ResolvedVariant, text: str) -> Sourc
     return SourceAllele(chrom, genomic_number(edit.start), text, edit.deleted, edit.inserted)
 
 
-def _answer(
+def unanswered(text: str, error: NotationError) -> AnnotatedRow:
+    """Return the row of a text that cannot be answered: the text and its issue."""
+    return AnnotatedRow(SourceAllele(id=text), issues=(Issue(error.code, error.message),))
+
+
+def answer(
     toolkit: Toolkit, text: str, transcripts: str, assembly: str | None, *, details: bool
 ) -> list[AnnotatedRow]:
+    """Return the rows of one text; arguments as for :func:`lookup_rows`.
+
+    Raises:
+        NotationError: If it is no description that is read, or has no place in the gene.
+        UsageError: If a transcript is not bundled.
+    """
     fault: NotationError | None = None
     for group in readings(text):
         answers = []

@@ -1,0 +1,70 @@
+"""Write a list with its own cells as they stood there, followed by new columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from foxp3tool.formats.list_shape import ListShape
+from foxp3tool.formats.lists import ListEntry
+from foxp3tool.formats.output import ResultStream
+
+
+def write_with_source(
+    shape: ListShape,
+    answers: Iterable[tuple[ListEntry, Sequence[Sequence[str]]]],
+    names: Sequence[str],
+    stream: ResultStream,
+    *,
+    header: bool = True,
+) -> None:
+    """Write every record of a list with its new cells, as they come.
+
+    No record is lost: one without an answer has empty new cells, one with several answers is
+    repeated, blank lines and comments stand where they stood. Cells are divided as in the list (by
+    tabs if it is a plain one) and quoted where they must be. A record that is too short is filled
+    up; of one that is too long the new cells stand behind its last one.
+
+    Args:
+        shape: How the list is laid out.
+        answers: Each entry of the list with its answers, each of as many cells as ``names``.
+        names: Names of the new columns; one that the list has already is given ``foxp3tool_`` in
+            front.
+        stream: Where it is written.
+        header: Whether a header line is written; a list without one gets names for its columns.
+    """
+    delimiter = shape.delimiter or "\t"
+    own = _own_names(shape)
+    due = _line([*own, *_new_names(names, own)], delimiter) if header else ""
+    for entry, answered in answers:
+        if entry.text is None and len(entry.cells) == 1:
+            stream.write(entry.cells[0] + "\n")
+            continue
+        filling = [""] * (shape.width - len(entry.cells))
+        for cells in answered or [[""] * len(names)]:
+            stream.write(due + _line([*entry.cells, *filling, *cells], delimiter))
+            due = ""
+    stream.write(due)
+
+
+def _line(cells: Sequence[str], delimiter: str) -> str:
+    return delimiter.join(_quoted(cell, delimiter) for cell in cells) + "\n"
+
+
+def _quoted(cell: str, delimiter: str) -> str:
+    """Quote a cell that needs it; csv.writer leaves a carriage return bare before Python 3.13."""
+    if any(character in cell for character in (delimiter, '"', "\n", "\r")):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def _own_names(shape: ListShape) -> tuple[str, ...]:
+    if shape.header is not None:
+        return shape.header
+    if shape.width == 1:
+        return ("input",)
+    return tuple(f"column_{number}" for number in range(1, shape.width + 1))
+
+
+def _new_names(names: Sequence[str], own: Sequence[str]) -> list[str]:
+    taken = {name.strip().lower() for name in own}
+    return [f"foxp3tool_{name}" if name.lower() in taken else name for name in names]

@@ -1,0 +1,144 @@
+"""Look up the variants of a list, as a stream: one bad line stops nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import Final
+
+from foxp3tool.formats.columns import is_ipex_match
+from foxp3tool.formats.lists import ListEntry, ListReader
+from foxp3tool.model.annotation import AnnotatedRow
+from foxp3tool.model.issue import Issue, IssueCode
+from foxp3tool.notation.errors import NotationError
+from foxp3tool.pipeline.lookup import answer, unanswered
+from foxp3tool.pipeline.toolkit import Toolkit
+
+FAILURES_KEPT: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ListFailure:
+    """A description that could not be answered.
+
+    Args:
+        line: 1-based line of the list.
+        text: The description.
+        error: Why.
+    """
+
+    line: int
+    text: str
+    error: NotationError
+
+
+@dataclass(slots=True)
+class ListReport:
+    """What became of a list; filled while rows are taken.
+
+    Args:
+        descriptions: Records with a description, or without one where one should be.
+        skipped: Blank lines and comments.
+        failed: Descriptions that could not be answered.
+        first_failures: The first few of these.
+        matches: Descriptions of which a row is a reported IPEX mutation.
+        issues: Rows by issue code.
+    """
+
+    descriptions: int = 0
+    skipped: int = 0
+    failed: int = 0
+    first_failures: list[ListFailure] = field(default_factory=list)
+    matches: int = 0
+    issues: Counter[str] = field(default_factory=Counter)
+
+
+class ListLookup:
+    """The rows of one list, to be used in a ``with`` statement.
+
+    Args:
+        toolkit: The engine.
+        name: A path, or ``-`` for standard input.
+        column: Name or 1-based number of the column, or None if it is to be told.
+        assembly: Build for descriptions that name none; None for the default build.
+        transcripts: As for :meth:`Toolkit.select_transcripts`.
+        details: As for :meth:`Annotator.annotate`.
+
+    Raises:
+        InputError: If the list cannot be read, or its column cannot be told.
+        UsageError: If there is no such column, or a transcript is not bundled.
+    """
+
+    def __init__(
+        self,
+        toolkit: Toolkit,
+        name: str,
+        *,
+        column: str | None = None,
+        assembly: str | None = None,
+        transcripts: str = "mane",
+        details: bool = True,
+    ) -> None:
+        """Open the list."""
+        toolkit.check_transcripts(transcripts)
+        self._toolkit = toolkit
+        self._assembly = assembly
+        self._transcripts = transcripts
+        self._details = details
+        self.reader = ListReader(name, column)
+        self.report = ListReport()
+
+    def __enter__(self) -> ListLookup:
+        """Return the open list."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the list."""
+        self.reader.close()
+
+    def rows(self) -> Iterator[AnnotatedRow]:
+        """Yield the rows in the order of the list; one that fails is a row with its issue.
+
+        Raises:
+            InputError: If the data is damaged.
+        """
+        report = self.report
+        for entry in self.reader:
+            if entry.text is None:
+                report.skipped += 1
+                continue
+            report.descriptions += 1
+            rows = self._rows_of(entry, entry.text)
+            report.matches += any(map(is_ipex_match, rows))
+            for row in rows:
+                if row.issues:
+                    report.issues.update({issue.code.name for issue in row.issues})
+                yield row
+
+    def _rows_of(self, entry: ListEntry, text: str) -> list[AnnotatedRow]:
+        if not text:
+            message = f"line {entry.line} has nothing in {self.reader.shape}"
+            return [self._failed(entry, text, NotationError(IssueCode.HGVS_UNPARSED, message))]
+        try:
+            rows = answer(
+                self._toolkit, text, self._transcripts, self._assembly, details=self._details
+            )
+        except NotationError as error:
+            rows = [self._failed(entry, text, error)]
+        if not entry.doubts:
+            return rows
+        doubt = Issue(IssueCode.REPAIRED_INPUT, f"line {entry.line} is {', '.join(entry.doubts)}")
+        return [replace(row, issues=(doubt, *row.issues)) for row in rows]
+
+    def _failed(self, entry: ListEntry, text: str, error: NotationError) -> AnnotatedRow:
+        self.report.failed += 1
+        if len(self.report.first_failures) < FAILURES_KEPT:
+            self.report.first_failures.append(ListFailure(entry.line, text, error))
+        return unanswered(text, error)
