@@ -124,7 +124,22 @@ class ExplanationSearch:
         self._known = len(known)
         gene = self.annotator.gene
         for rank, variant in enumerate(known):
-            self._try(gene.to_gene_edit(variant.edit), rank)
+            edit = gene.to_gene_edit(variant.edit)
+            if self._may_reach(edit):
+                self._try(edit, rank)
+
+    def _may_reach(self, edit: Edit) -> bool:
+        """Tell whether an edit can change the residues wanted; it spares the engine most of them.
+
+        What lies behind the next codon cannot, nor what lies before the first and keeps the frame.
+        """
+        cds = self.model.transcript.cds
+        if cds is None:
+            return False
+        place = self.model.projection.gene_position
+        first = place(cds.start + 3 * (self.wanted.start - 1))
+        last = place(min(cds.start + 3 * self.wanted.end + 2, len(self.model.bases) - 1))
+        return edit.start <= last and (edit.length_change != 0 or edit.end > first)
 
     def try_tier(self, tier: Tier) -> None:
         """Try a group of edits of the spliced transcript."""
