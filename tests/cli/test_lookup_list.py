@@ -139,11 +139,11 @@ def test_no_table_of_a_damaged_list_is_left(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        ((), "nothing to look up"),
+        ((), "no variant"),
         ((GOOD, "--input", "-"), "not both"),
         ((GOOD, "-"), "stands alone"),
         (("--column", "2", GOOD), "--column is for a list"),
-        (("--column", "2"), "nothing to look up"),
+        (("--column", "2"), "no variant"),
     ],
 )
 def test_arguments_that_contradict_each_other(run: Run, args: tuple[str, ...], words: str) -> None:

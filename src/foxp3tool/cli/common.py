@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,11 @@ def load_toolkit(reference: Path | None) -> Toolkit:
     from foxp3tool.pipeline.verification import load_verified
 
     return load_verified(reference)
+
+
+def argument_text(argument: str) -> str:
+    """Return an argument as text; outside UTF-8 locales Python hands bytes over as surrogates."""
+    return os.fsencode(argument).decode("utf-8", "replace")
 
 
 def refuse_overwriting(source: str, *results: Path | None) -> None:

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from foxp3tool.cli.common import load_toolkit, refuse_overwriting, say, say_source
+from foxp3tool.cli.common import argument_text, load_toolkit, refuse_overwriting, say, say_source
 from foxp3tool.cli.exit_codes import ExitCode
+from foxp3tool.cli.lists import list_named, list_options, tell_of_list
 from foxp3tool.cli.options import annotation_options
 
 if TYPE_CHECKING:
-    from foxp3tool.pipeline.lists import ListLookup
     from foxp3tool.pipeline.toolkit import Toolkit
     from foxp3tool.pipeline.write import TableOptions
 
 _NAME = "lookup"
-_STDIN = "-"
-_SHOWN_CHARACTERS = 60
 
 
 @click.command(_NAME)
 @click.argument("variants", metavar="[VARIANT...]", nargs=-1)
-@click.option(
-    "--input",
-    "listed",
-    metavar="FILE",
-    help="Look up the variants of a list: one a line, or a column of a CSV or TSV table; - reads "
-    "standard input.",
-)
-@click.option(
-    "--column",
-    metavar="NAME|NUMBER",
-    help="The column of --input that holds the variants, by its name or counted from 1; needed if "
-    "it cannot be told.",
-)
+@list_options
 @annotation_options
 @click.pass_context
 def lookup(
@@ -87,7 +71,7 @@ def lookup(
     """
     from foxp3tool.pipeline.write import TableOptions
 
-    source = _list_named(variants, listed, column)
+    source = list_named(_NAME, variants, listed, column)
     if source is not None:
         refuse_overwriting(source, output)
     options = TableOptions.parse(columns, output, header=not no_header)
@@ -107,24 +91,6 @@ def lookup(
         ctx.exit(ExitCode.ROW_ISSUES)
 
 
-def _list_named(variants: tuple[str, ...], listed: str | None, column: str | None) -> str | None:
-    """Return the list that is named, if any; refuse what contradicts itself."""
-    if listed is None and variants == (_STDIN,):
-        variants, listed = (), _STDIN
-    if listed is None:
-        if not variants:
-            raise click.UsageError("nothing to look up: give a VARIANT, or a list with --input")
-        if column is not None:
-            raise click.UsageError("--column is for a list; give one with --input")
-        if _STDIN in variants:
-            raise click.UsageError("- reads a list from standard input and stands alone")
-    elif variants:
-        raise click.UsageError("give either VARIANT or --input, not both")
-    if listed == _STDIN and sys.stdin is not None and sys.stdin.isatty():
-        say(_NAME, "reading a list from the terminal; end it with Ctrl-D on a line of its own")
-    return listed
-
-
 def _look_up_each(
     toolkit: Toolkit,
     variants: tuple[str, ...],
@@ -137,8 +103,7 @@ def _look_up_each(
     from foxp3tool.pipeline.write import write
 
     report = LookupReport()
-    # In a locale other than UTF-8 Python hands bytes over as surrogates; the table is UTF-8.
-    texts = [os.fsencode(text).decode("utf-8", "replace") for text in variants]
+    texts = [argument_text(text) for text in variants]
     rows = lookup_rows(
         toolkit,
         texts,
@@ -176,30 +141,5 @@ def _look_up_list(
         details=options.needs_details,
     ) as run:
         write(run.rows(), options)
-    _tell(run, quiet=quiet)
+    tell_of_list(_NAME, run, quiet=quiet)
     return run.report.failed, run.report.issues.total()
-
-
-def _tell(run: ListLookup, *, quiet: bool) -> None:
-    """Say what became of a list: doubts and failures always, the counts unless ``quiet``."""
-    report, name = run.report, run.reader.name
-    for caution in run.reader.cautions():
-        say(_NAME, f"caution: {name}: {caution}")
-    for failure in report.first_failures:
-        text = failure.text
-        if len(text) > _SHOWN_CHARACTERS:
-            text = f"{text[:_SHOWN_CHARACTERS]}..."
-        # repr() without its quotes: a line break in a cell must not break the line of the message.
-        say(_NAME, f"{name}, line {failure.line}: {repr(text)[1:-1]}: {failure.error.message}")
-    if report.failed > len(report.first_failures):
-        more = report.failed - len(report.first_failures)
-        say(_NAME, f"{name}: and {more} more that could not be answered; see the column issues")
-    if quiet:
-        return
-    issues = ", ".join(f"{code} {number}" for code, number in sorted(report.issues.items()))
-    say(
-        _NAME,
-        f"{name}, {run.reader.shape}: {report.descriptions} looked up, {report.skipped} blank or "
-        f"comment lines; {report.descriptions - report.failed} answered, {report.failed} not; "
-        f"{report.matches} reported IPEX mutations; rows with issues: {issues or 'none'}",
-    )

@@ -66,43 +66,51 @@ def reference_option(command: F) -> F:
     )(command)
 
 
+_ASSEMBLY = click.option(
+    "--assembly",
+    type=AssemblyType(),
+    default="auto",
+    show_default=True,
+    help="Genome build of the input; hg19, b37, hg38 and b38 are understood too.",
+)
+_TRANSCRIPTS = click.option(
+    "--transcripts",
+    default="mane",
+    show_default=True,
+    metavar="mane|refseq|all|ACCESSION,...",
+    help="Transcripts to annotate on, one row each.",
+)
+_COLUMNS = click.option(
+    "--columns",
+    default="standard",
+    show_default=True,
+    metavar="minimal|standard|full|NAME,...",
+    help="Columns of the table.",
+)
+_OUTPUT = (
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+        metavar="FILE",
+        help="Write to this file, complete or not at all; default, or -: standard output.",
+    ),
+    click.option("--no-header", is_flag=True, help="Leave the header line out."),
+    click.option("--strict", is_flag=True, help="Exit with 3 if any row has an issue."),
+    click.option("-q", "--quiet", is_flag=True, help="No summary on standard error."),
+    reference_option,
+)
+
+
 def annotation_options(command: F) -> F:
     """Add the options of every command that prints a table of annotations."""
-    decorators = [
-        click.option(
-            "--assembly",
-            type=AssemblyType(),
-            default="auto",
-            show_default=True,
-            help="Genome build of the input; hg19, b37, hg38 and b38 are understood too.",
-        ),
-        click.option(
-            "--transcripts",
-            default="mane",
-            show_default=True,
-            metavar="mane|refseq|all|ACCESSION,...",
-            help="Transcripts to annotate on, one row each.",
-        ),
-        click.option(
-            "--columns",
-            default="standard",
-            show_default=True,
-            metavar="minimal|standard|full|NAME,...",
-            help="Columns of the table.",
-        ),
-        click.option(
-            "-o",
-            "--output",
-            type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-            metavar="FILE",
-            help="Write to this file (.tsv or .txt), complete or not at all; default, or -: "
-            "standard output.",
-        ),
-        click.option("--no-header", is_flag=True, help="Leave the header line out."),
-        click.option("--strict", is_flag=True, help="Exit with 3 if any row has an issue."),
-        click.option("-q", "--quiet", is_flag=True, help="No summary on standard error."),
-        reference_option,
-    ]
-    for decorator in reversed(decorators):
+    for decorator in reversed((_ASSEMBLY, _TRANSCRIPTS, _COLUMNS, *_OUTPUT)):
+        command = decorator(command)
+    return command
+
+
+def naming_options(command: F) -> F:
+    """Add the options of commands that print names only."""
+    for decorator in reversed((_ASSEMBLY, _TRANSCRIPTS, *_OUTPUT)):
         command = decorator(command)
     return command

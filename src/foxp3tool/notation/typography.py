@@ -10,13 +10,14 @@ from foxp3tool.notation.rewriting import Rewriting
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BLANKS: Final = re.compile("[\t\r\n\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-_ARROWS: Final = re.compile("[\u2190-\u21ff\u27a1\u27f6\u2794\uf0e0\u203a\u232a\u27e9\u3009]|&gt;")
+_ARROWS: Final = re.compile("[\u2190-\u21ff\u27a1\u27f6\u2794\uf0e0\u203a\u232a\u27e9\u3009]")
+_ENTITY: Final = re.compile("&gt;")
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212\u02d7\u2043\ufe58\ufe63\uff0d]")
 _STARS: Final = re.compile("[\u2217\u204e\u2731\u22c6\u2605\uff0a\u066d]")
 _UNDERSCORES: Final = re.compile("[\u203f\uff3f\u02cd]")
-_QUOTES: Final = re.compile("[\u2018-\u201f\u2032\u2033\u00b4\u0060\u00ab\u00bb]")
+_QUOTES: Final = re.compile("[\u2018-\u201f\u2032\u2033\u00b4\u00ab\u00bb]")
 _PRIMES: Final = re.compile("[\uff07\u02b9\u02bc]")
-_OUTER: Final = " \"',;."
+_OUTER: Final = " \"'`,;."
 _WIDE: Final = re.compile("[\uff01-\uff5e]")
 
 TYPOGRAPHY: Final = "typographic characters are read as the plain ones"
@@ -33,6 +34,15 @@ def plain(text: str) -> Rewriting:
     """
     found = Rewriting(text)
     found.replace(_BLANKS, " ", None)
+    if not text.isascii():
+        _replace_typography(found)
+    found.replace(_ENTITY, ">", TYPOGRAPHY)
+    found.strip(" ", None)
+    found.strip(_OUTER, "quotation marks and punctuation around the text are left out")
+    return found
+
+
+def _replace_typography(found: Rewriting) -> None:
     found.replace(_INVISIBLE, "", TYPOGRAPHY)
     found.replace(_WIDE, lambda match: unicodedata.normalize("NFKC", match.group()), TYPOGRAPHY)
     found.replace(_ARROWS, ">", TYPOGRAPHY)
@@ -41,6 +51,3 @@ def plain(text: str) -> Rewriting:
     found.replace(_UNDERSCORES, "_", TYPOGRAPHY)
     found.replace(_QUOTES, "'", TYPOGRAPHY)
     found.replace(_PRIMES, "'", TYPOGRAPHY)
-    found.strip(" ", None)
-    found.strip(_OUTER, "quotation marks and punctuation around the text are left out")
-    return found

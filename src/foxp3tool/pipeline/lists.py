@@ -109,10 +109,20 @@ class ListLookup:
         Raises:
             InputError: If the data is damaged.
         """
+        for _, rows in self.answers():
+            yield from rows
+
+    def answers(self) -> Iterator[tuple[ListEntry, list[AnnotatedRow]]]:
+        """Yield each record of the list with its rows; a blank line or a comment has none.
+
+        Raises:
+            InputError: If the data is damaged.
+        """
         report = self.report
         for entry in self.reader:
             if entry.text is None:
                 report.skipped += 1
+                yield entry, []
                 continue
             report.descriptions += 1
             rows = self._rows_of(entry, entry.text)
@@ -120,7 +130,7 @@ class ListLookup:
             for row in rows:
                 if row.issues:
                     report.issues.update({issue.code.name for issue in row.issues})
-                yield row
+            yield entry, rows
 
     def _rows_of(self, entry: ListEntry, text: str) -> list[AnnotatedRow]:
         if not text:

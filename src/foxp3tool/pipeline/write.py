@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -51,14 +51,23 @@ class TableOptions:
                 f"--columns: there is no column {error.args[0]!r}",
                 remedy=f"choose minimal, standard, full, or of {names}",
             ) from error
-        if output == Path("-"):
-            output = None
-        if output is not None and output.suffix.lower() not in TABLE_ENDINGS:
-            raise UsageError(
-                f"--output {output}: the ending names no format that this version writes",
-                remedy="end the name with " + " or ".join(TABLE_ENDINGS),
-            )
-        return cls(chosen, output, header)
+        return cls(chosen, checked_output(output), header)
+
+
+def checked_output(output: Path | None, endings: Sequence[str] = TABLE_ENDINGS) -> Path | None:
+    """Return where to write, None for standard output.
+
+    Raises:
+        UsageError: If the file's ending is not one of those that name the format written.
+    """
+    if output is None or output == Path("-"):
+        return None
+    if output.suffix.lower() not in endings:
+        raise UsageError(
+            f"--output {output}: the ending names no format that this version writes here",
+            remedy="end the name with " + " or ".join(endings),
+        )
+    return output
 
 
 def write(rows: Iterable[AnnotatedRow], options: TableOptions) -> None:

@@ -1,0 +1,98 @@
+"""``foxp3tool convert``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from foxp3tool.cli.common import argument_text, load_toolkit, refuse_overwriting, say, say_source
+from foxp3tool.cli.exit_codes import ExitCode
+from foxp3tool.cli.lists import list_named, list_options, tell_of_list
+from foxp3tool.cli.options import naming_options
+
+_NAME = "convert"
+
+
+@click.command(_NAME)
+@click.argument("variants", metavar="[VARIANT...]", nargs=-1)
+@click.option(
+    "--to",
+    "forms",
+    default="hgvs_c,hgvs_p,hgvs_g_grch38",
+    show_default=True,
+    metavar="FORM,...",
+    help="What to convert to: hgvs_g (on the build of the input), hgvs_g_grch37, hgvs_g_grch38, "
+    "hgvs_refseqgene, hgvs_c, hgvs_n, hgvs_p, gnomad (as X-49251480-C-T), gnomad_grch37, "
+    "gnomad_grch38, spdi, vrs, legacy (exon or intron as most papers count).",
+)
+@list_options
+@naming_options
+@click.pass_context
+def convert(
+    ctx: click.Context,
+    variants: tuple[str, ...],
+    forms: str,
+    listed: str | None,
+    column: str | None,
+    assembly: str | None,
+    transcripts: str,
+    output: Path | None,
+    no_header: bool,
+    strict: bool,
+    quiet: bool,
+    reference: Path | None,
+) -> None:
+    """Convert variants between notations, builds and transcripts.
+
+    VARIANT is whatever foxp3tool lookup reads. The columns asked for with --to are written behind
+    the text itself, with a column of issues: what was repaired, inferred or refused. Of a list
+    (--input FILE, or - in the place of VARIANT) every record is kept as it is, with the new columns
+    behind its own, so that a sheet of old names is modernised in one pipe; a record with several
+    answers is repeated.
+
+    \b
+    Examples:
+      foxp3tool convert 'NC_000023.10:g.49107941C>T' --to gnomad_grch38,hgvs_c
+      foxp3tool convert 'c.1150G>A' --transcripts NM_001114377.2 --to hgvs_c,hgvs_p
+      foxp3tool convert 'IVS9+459A>G' --to hgvs_c,legacy
+      foxp3tool convert --input old_names.csv --column mutation -o new_names.csv
+
+    Exit status: 0 done; 1 at least one variant could not be read (its issue says why; all others
+    are converted), or the list is damaged; 2 wrong usage; 3 rows with issues, under --strict.
+
+    Research use only; not a diagnosis.
+    """
+    from foxp3tool.pipeline.convert import columns_of_forms, convert_each, convert_list
+    from foxp3tool.pipeline.lists import ListLookup
+    from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
+
+    source = list_named(_NAME, variants, listed, column)
+    if source is not None:
+        refuse_overwriting(source, output)
+    columns = columns_of_forms(forms)
+    toolkit = load_toolkit(reference)
+    toolkit.check_transcripts(transcripts)
+    if source is None:
+        report = LookupReport()
+        texts = [argument_text(text) for text in variants]
+        rows = lookup_rows(
+            toolkit, texts, transcripts=transcripts, assembly=assembly, report=report
+        )
+        convert_each(rows, columns, output, header=not no_header)
+        for text, error in report.failed:
+            say(_NAME, f"{text}: {error}")
+        failed, issues = len(report.failed), report.issues
+    else:
+        with ListLookup(
+            toolkit, source, column=column, assembly=assembly, transcripts=transcripts
+        ) as run:
+            convert_list(run, columns, output, header=not no_header)
+        tell_of_list(_NAME, run, quiet=quiet)
+        failed, issues = run.report.failed, run.report.issues.total()
+    if not quiet:
+        say_source(_NAME, toolkit)
+    if failed:
+        ctx.exit(ExitCode.DATA_ERROR)
+    if strict and issues:
+        ctx.exit(ExitCode.ROW_ISSUES)

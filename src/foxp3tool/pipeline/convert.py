@@ -1,0 +1,92 @@
+"""Convert variants from one notation to others: names out, and the list's own cells kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from foxp3tool.errors import UsageError
+from foxp3tool.formats.column import Column
+from foxp3tool.formats.columns import COLUMNS
+from foxp3tool.formats.enriched import write_with_source
+from foxp3tool.formats.lists import ListEntry
+from foxp3tool.formats.output import open_output
+from foxp3tool.formats.tables import LineMaker
+from foxp3tool.model.annotation import AnnotatedRow
+from foxp3tool.pipeline.lists import ListLookup
+from foxp3tool.pipeline.write import TABLE_ENDINGS, TableOptions, checked_output, write
+
+FORMS: Final = {
+    "hgvs_g": "hgvs_g",
+    "hgvs_g_grch37": "hgvs_g_grch37",
+    "hgvs_g_grch38": "hgvs_g_grch38",
+    "hgvs_refseqgene": "hgvs_refseqgene",
+    "hgvs_c": "hgvs_c",
+    "hgvs_n": "hgvs_n",
+    "hgvs_p": "hgvs_p",
+    "gnomad": "normalized",
+    "gnomad_grch37": "grch37",
+    "gnomad_grch38": "grch38",
+    "spdi": "spdi",
+    "vrs": "vrs_id",
+    "legacy": "exon_legacy",
+}
+"""The forms that can be asked for, each with the column of the table that holds it."""
+
+_BY_NAME: Final = {column.name: column for column in COLUMNS}
+
+
+def columns_of_forms(forms: str) -> tuple[Column, ...]:
+    """Return the columns of forms separated by commas, and the column of issues.
+
+    Raises:
+        UsageError: For an unknown form; it names those that there are.
+    """
+    chosen = []
+    for form in (part.strip() for part in forms.split(",")):
+        if form not in FORMS:
+            raise UsageError(
+                f"--to: there is no form {form!r}", remedy=f"choose of {', '.join(FORMS)}"
+            )
+        chosen.append(_BY_NAME[FORMS[form]])
+    return (*chosen, _BY_NAME["issues"])
+
+
+def convert_each(
+    rows: Iterable[AnnotatedRow], columns: tuple[Column, ...], output: Path | None, *, header: bool
+) -> None:
+    """Write a table of what was given and of the forms asked for.
+
+    Raises:
+        UsageError: If the file's ending names another format.
+        OutputError: If the file cannot be written; then there is none.
+    """
+    write(rows, TableOptions((_BY_NAME["id"], *columns), checked_output(output), header))
+
+
+def convert_list(
+    run: ListLookup, columns: tuple[Column, ...], output: Path | None, *, header: bool
+) -> None:
+    """Write each record of a list as it is, followed by the forms asked for; none is lost.
+
+    Cells are divided as in the list.
+
+    Raises:
+        UsageError: If the file's ending names another format than that of the list.
+        InputError: If the list is damaged.
+        OutputError: If the file cannot be written; then there is none.
+    """
+    shape = run.reader.shape
+    path = checked_output(output, (".csv",) if shape.delimiter in (",", ";") else TABLE_ENDINGS)
+    names = [column.name for column in columns]
+    with open_output(path) as stream:
+        write_with_source(shape, _cells(run, columns), names, stream, header=header)
+
+
+def _cells(
+    run: ListLookup, columns: tuple[Column, ...]
+) -> Iterator[tuple[ListEntry, list[list[str]]]]:
+    lines = LineMaker(columns)
+    for entry, rows in run.answers():
+        yield entry, [lines.line(row).rstrip("\n").split("\t") for row in rows]

@@ -1,0 +1,119 @@
+"""``foxp3tool convert``: names out of names, and lists with their own cells kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cli_runner import Run
+
+ALL = (
+    "hgvs_g,hgvs_g_grch37,hgvs_g_grch38,hgvs_refseqgene,hgvs_c,hgvs_n,hgvs_p,gnomad,gnomad_grch37,"
+    "gnomad_grch38,spdi,vrs,legacy"
+)
+# c.1150G>A in every form: contract, nomenclature.md and notations.tsv; VRS by ga4gh.vrs.
+EXPECTED = {
+    "hgvs_g": "NC_000023.10:g.49107941C>T",
+    "hgvs_g_grch37": "NC_000023.10:g.49107941C>T",
+    "hgvs_g_grch38": "NC_000023.11:g.49251480C>T",
+    "hgvs_refseqgene": "NG_007392.1:g.18348G>A",
+    "hgvs_c": "NM_014009.4:c.1150G>A",
+    "hgvs_n": "NM_014009.4:n.1222G>A",
+    "hgvs_p": "NP_054728.2:p.(Ala384Thr)",
+    "normalized": "X-49107941-C-T",
+    "grch37": "X-49107941-C-T",
+    "grch38": "X-49251480-C-T",
+    "spdi": "NC_000023.10:49107940:C:T",
+    "exon_legacy": "exon 11",
+    "issues": "",
+}
+
+
+def test_every_form(run: Run) -> None:
+    result = run("convert", "NC_000023.10:g.49107941C>T", "--to", ALL)
+    assert result.code == 0
+    (row,) = result.table
+    assert row.pop("id") == "NC_000023.10:g.49107941C>T"
+    assert row.pop("vrs_id").startswith("ga4gh:VA.")
+    assert row == EXPECTED
+    assert "not a diagnosis" in result.err
+
+
+def test_another_transcript(run: Run) -> None:
+    result = run("convert", "c.1150G>A", "--transcripts", "NM_001114377.2", "--to", "hgvs_c,hgvs_p")
+    (row,) = result.table
+    assert row["hgvs_c"] == "NM_001114377.2:c.1045G>A"
+    assert row["hgvs_p"] == "NP_001107849.1:p.(Ala349Thr)"
+
+
+def test_an_unknown_form_is_wrong_usage(run: Run) -> None:
+    result = run("convert", "c.1150G>A", "--to", "hgvs_c,hgvs_x").no_traceback()
+    assert (result.code, result.out) == (2, "")
+    assert "there is no form 'hgvs_x'" in result.err
+    assert "gnomad_grch38" in result.err
+
+
+def test_what_cannot_be_read_is_a_row(run: Run) -> None:
+    result = run("convert", "hello", "c.1150G>A", "--to", "hgvs_c").no_traceback()
+    assert result.code == 1
+    assert [row["hgvs_c"] for row in result.table] == ["", "NM_014009.4:c.1150G>A"]
+    assert result.table[0]["issues"].startswith("HGVS_UNPARSED")
+
+
+def test_a_sheet_keeps_its_cells(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "old.csv"
+    text = 'patient;mutation;note\r\nP1;1150G->A;"a;b"\r\n\r\nP2;??;x\r\nP3;c.227delT;\r\n'
+    sheet.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    new = tmp_path / "new.csv"
+    result = run(
+        "convert", "--input", sheet, "--column", "mutation", "--to", "hgvs_c", "-o", new
+    ).no_traceback()
+    assert result.code == 1
+    lines = new.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "patient;mutation;note;hgvs_c;issues"
+    assert lines[1].startswith('P1;1150G->A;"a;b";NM_014009.4:c.1150G>A;')
+    assert "REPAIRED_INPUT" in lines[1]
+    assert [line for line in lines if line.startswith("P2;??;x;;HGVS_UNPARSED")]
+    assert lines[-1] == "P3;c.227delT;;NM_014009.4:c.227del;"
+    assert "line 4: ??" in result.err
+
+
+def test_a_sheet_is_written_as_it_is_divided(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "old.csv"
+    sheet.write_text("hgvs,n\nc.1150G>A,1\n", encoding="utf-8")
+    result = run("convert", "--input", sheet, "-o", tmp_path / "new.tsv").no_traceback()
+    assert result.code == 2
+    assert "end the name with .csv" in result.err
+    assert not (tmp_path / "new.tsv").exists()
+    result = run("convert", "--input", sheet, "-o", sheet).no_traceback()
+    assert result.code == 2
+    assert sheet.read_text(encoding="utf-8") == "hgvs,n\nc.1150G>A,1\n"
+
+
+def test_several_answers_repeat_the_record(run: Run) -> None:
+    result = run("convert", "-", "--to", "hgvs_c", stdin=b"name\tp\nIVS9+1G>A\tx\n")
+    assert result.code == 0
+    assert [(row["name"], row["p"]) for row in result.table] == [("IVS9+1G>A", "x")] * 2
+    assert [row["hgvs_c"].rpartition(":")[2] for row in result.table] == [
+        "c.1044+1G>A",
+        "c.967+1G>A",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "no variant"),
+        (("c.1150G>A", "--input", "x"), "not both"),
+        (("--column", "2"), "no var"),
+    ],
+)
+def test_wrong_usage(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    result = run("convert", *arguments).no_traceback()
+    assert result.code == 2
+    assert said in result.err
+
+
+def test_strict(run: Run) -> None:
+    assert run("convert", "1150G>A", "--strict").code == 3
+    assert run("convert", "c.1150G>A", "--strict").code == 0
