@@ -11,21 +11,6 @@ from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.parse import parse
 from foxp3tool.pipeline.toolkit import Toolkit
 
-REFUSED = {
-    "NM_014009.4:c.1150C>A": IssueCode.REF_MISMATCH,
-    "NM_014009.4:c.99999G>A": IssueCode.INVALID_POSITION,
-    "BRCA1:c.68_69del": IssueCode.OTHER_GENE,
-    "NM_000546.6:c.743G>A": IssueCode.UNKNOWN_REFERENCE,
-    "c.1150G>": IssueCode.HGVS_UNPARSED,
-    "p.Ala385Thr": IssueCode.REF_MISMATCH,
-    "NC_000023.11:g.1000000A>G": IssueCode.OUTSIDE_GENE,
-    "hello": IssueCode.HGVS_UNPARSED,
-    "": IssueCode.HGVS_UNPARSED,
-    "c.1150+3G>A": IssueCode.INVALID_POSITION,
-    "NM_014009.4:c.1150=": IssueCode.NO_CHANGE,
-    "NC_060947.1:g.48663000A>G": IssueCode.UNKNOWN_REFERENCE,
-}
-
 
 def resolve(
     toolkit: Toolkit, text: str, assembly: str | None = None
@@ -48,13 +33,6 @@ def refusal(toolkit: Toolkit, text: str, assembly: str | None = None) -> Notatio
 def test_a_uniprot_accession_is_a_protein_not_a_gene(toolkit: Toolkit, accession: str) -> None:
     found = resolve(toolkit, f"{accession}:p.Ala384Thr")[0]
     assert vcf_name(toolkit, found) == "X-49251480-C-T"
-
-
-@pytest.mark.parametrize("text", REFUSED)
-def test_what_names_no_allele_of_the_gene_is_refused_by_its_code(
-    toolkit: Toolkit, text: str
-) -> None:
-    assert refusal(toolkit, text).code is REFUSED[text]
 
 
 @pytest.mark.parametrize(
