@@ -9,6 +9,7 @@ from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.builds import NoCounterpartError
 from foxp3tool.annotate.genome_placement import GenomePlacement
 from foxp3tool.annotate.naming import transcript_change, transcript_name, vcf_name
+from foxp3tool.annotate.nearby import bases_fit, where_bases_fit
 from foxp3tool.annotate.normalisation import normalise
 from foxp3tool.annotate.placement import (
     ResolvedVariant,
@@ -47,7 +48,6 @@ from foxp3tool.model.parsed import (
     VcfDescription,
 )
 from foxp3tool.model.positions import TranscriptPosition
-from foxp3tool.model.sequence import reverse_complement
 from foxp3tool.model.variant import GenomicVariant
 from foxp3tool.notation.errors import NotationError, reference_mismatch
 from foxp3tool.notation.parse import is_symbol
@@ -262,6 +262,7 @@ class Resolver:
         self._check_gene(parsed.gene, gene)
         transcript, issues = self.find_transcript(parsed.reference, gene)
         model = annotator.model(transcript)
+        written = parsed
         parsed, repaired = count_from_stop(parsed, transcript)
         try:
             first, last = span_of(parsed, model.projection)
@@ -269,7 +270,7 @@ class Resolver:
             raise NotationError(IssueCode.INVALID_POSITION, str(error)) from error
         bases = gene.sequence[first : last + 1]
         if parsed.deleted and parsed.deleted != bases and parsed.copies is None:
-            hint = self._hint(parsed, annotator, transcript)
+            hint = self._hint(written, annotator, transcript)
             raise reference_mismatch(parsed.deleted, bases, transcript.accession, hint)
         if parsed.copies is not None:
             edit = repeat_edit(gene.sequence, first, parsed.deleted or bases, parsed.copies)
@@ -342,31 +343,11 @@ class Resolver:
     def _hint(
         self, parsed: TranscriptDescription, annotator: Annotator, transcript: Transcript
     ) -> str | None:
-        """Say where the stated bases would fit: on the other strand, or on the other build."""
-        hints = []
-        if self._states(parsed, annotator, transcript, reverse_complement(parsed.deleted)):
-            bases = reverse_complement(parsed.deleted)
-            if parsed.inserted:
-                bases += f">{reverse_complement(parsed.inserted)}"
-            hints.append(f"the bases would fit if they were given on the other strand ({bases})")
+        """Say where the stated bases would fit: nearby, on the other strand or on another build."""
+        hints = where_bases_fit(parsed, annotator, transcript)
         for other in self._annotators.values():
-            if other is not annotator and self._states(parsed, other, transcript, parsed.deleted):
+            there = other.gene.transcript(transcript.accession)
+            if other is not annotator and bases_fit(parsed, other, there, parsed.deleted):
                 name = other.gene.assembly
-                hints.append(f"they fit {name}: use --assembly {name}")
+                hints.insert(0, f"they fit {name}: use --assembly {name}")
         return "; ".join(hints) or None
-
-    def _states(
-        self,
-        parsed: TranscriptDescription,
-        annotator: Annotator,
-        transcript: Transcript,
-        bases: str,
-    ) -> bool:
-        """Tell whether the bases stand at the positions named, on one build."""
-        gene = annotator.gene
-        model = annotator.model(gene.transcript(transcript.accession))
-        try:
-            first, last = span_of(parsed, model.projection)
-        except PositionError:
-            return False
-        return gene.sequence[first : last + 1] == bases
