@@ -71,6 +71,8 @@ class Rewriting:
             >>> text.origin(5), text.original[text.origin(6)]
             (5, 'A')
         """
+        if pattern.search(self.text) is None:
+            return False
         parts: list[str] = []
         origins: list[int] = []
         behind = 0
