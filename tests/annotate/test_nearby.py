@@ -58,3 +58,15 @@ def test_what_is_named_stands_there(toolkit: Toolkit) -> None:
 
 def test_where_nothing_fits_the_usual_causes_are_named(toolkit: Toolkit) -> None:
     assert "another transcript" in cause(toolkit, "c.10_30delACGTACGTACGTACGTACGTA")
+
+
+@pytest.mark.parametrize(
+    "text", ["c.*1T>A", "c.*2T>A", "c.-1T>A", "c.1C>A", "c.-2_1delTTT", "n.1C>A"]
+)
+def test_numbers_at_the_ends_of_counting(toolkit: Toolkit, text: str) -> None:
+    assert cause(toolkit, text)
+
+
+def test_n_numbers_are_named_as_such(toolkit: Toolkit) -> None:
+    # n.1222 is c.1150, the G of GCC.
+    assert "G stands at n.1222, 1 away" in cause(toolkit, "n.1223G>A")

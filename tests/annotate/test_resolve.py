@@ -35,6 +35,12 @@ def test_a_uniprot_accession_is_a_protein_not_a_gene(toolkit: Toolkit, accession
     assert vcf_name(toolkit, found) == "X-49251480-C-T"
 
 
+def test_another_isoform_is_no_other_gene(toolkit: Toolkit) -> None:
+    error = refusal(toolkit, "Q9BZS1-2:p.Ala384Thr")
+    assert error.code is IssueCode.UNKNOWN_REFERENCE
+    assert "Q9BZS1-1" in str(error)
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [

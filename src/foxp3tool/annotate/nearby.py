@@ -14,7 +14,7 @@ from foxp3tool.annotate.placement import span_of
 from foxp3tool.annotate.projection import PositionError
 from foxp3tool.model.gene import Transcript
 from foxp3tool.model.parsed import TranscriptDescription
-from foxp3tool.model.positions import Datum, TranscriptPosition
+from foxp3tool.model.positions import Datum
 from foxp3tool.model.sequence import reverse_complement
 
 MOST: Final = 4
@@ -41,7 +41,7 @@ def where_bases_fit(
         found.append(f"the bases would fit if they were given on the other strand ({bases})")
     for moved, why in _moved(parsed):
         if bases_fit(moved, annotator, transcript, parsed.deleted):
-            found.append(f"{parsed.deleted} stands at c.{_named(moved)}, {why}")
+            found.append(f"{parsed.deleted} stands at {_named(moved)}, {why}")
     companion = annotator.gene.companion
     other = companion if transcript.mane_select else None
     if other is not None and bases_fit(parsed, annotator, other, parsed.deleted):
@@ -50,7 +50,9 @@ def where_bases_fit(
 
 
 def _named(parsed: TranscriptDescription) -> str:
-    return str(parsed.start) if parsed.start == parsed.end else f"{parsed.start}_{parsed.end}"
+    kind = "n" if parsed.start.datum is Datum.TRANSCRIPT_START else "c"
+    end = "" if parsed.start == parsed.end else f"_{parsed.end}"
+    return f"{kind}.{parsed.start}{end}"
 
 
 def _moved(parsed: TranscriptDescription) -> Iterator[tuple[TranscriptDescription, str]]:
@@ -59,27 +61,38 @@ def _moved(parsed: TranscriptDescription) -> Iterator[tuple[TranscriptDescriptio
     same_side = parsed.start.datum is parsed.end.datum and size >= 0
     if not same_side or parsed.start.offset != parsed.end.offset:
         return
-    digits = str(abs(parsed.start.number))
+    for number, why in _other_numbers(parsed):
+        if _exists(parsed.start.datum, number, number + size):
+            yield _at(parsed, number, size), why
+
+
+def _other_numbers(parsed: TranscriptDescription) -> Iterator[tuple[int, str]]:
+    number = parsed.start.number
+    digits, sign = str(abs(number)), 1 if number > 0 else -1
     for place in range(len(digits) - 1):
         swapped = digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
         if swapped != digits and not swapped.startswith("0"):
-            sign = 1 if parsed.start.number > 0 else -1
-            yield _at(parsed, sign * int(swapped), size), "two digits exchanged"
+            yield sign * int(swapped), "two digits exchanged"
     if parsed.start.offset:
         return
     for step in range(1, _REACH + 1):
-        for number in (parsed.start.number - step, parsed.start.number + step):
-            if number:
-                yield _at(parsed, number, size), f"{step} away"
-    counted = parsed.start.number - OLD_RECORD_OFFSET
-    if parsed.start.datum is Datum.CDS_START and counted > 0:
-        yield _at(parsed, counted, size), "if counted from the first base of an old mRNA record"
+        yield number - step, f"{step} away"
+        yield number + step, f"{step} away"
+    if parsed.start.datum is Datum.CDS_START:
+        counted = number - OLD_RECORD_OFFSET
+        if counted > 0:
+            yield counted, "if counted from the first base of an old mRNA record"
 
 
 def _at(parsed: TranscriptDescription, number: int, size: int) -> TranscriptDescription:
+    """Return the description at another number; the caller sees to it that it exists."""
     start = replace(parsed.start, number=number)
-    end = TranscriptPosition(number + size or 1, parsed.end.offset, parsed.end.datum)
-    return replace(parsed, start=start, end=end)
+    return replace(parsed, start=start, end=replace(parsed.end, number=number + size))
+
+
+def _exists(datum: Datum, first: int, last: int) -> bool:
+    """Tell whether two numbers lie on one side of the datum, where counting leaves zero out."""
+    return first > 0 or (datum is Datum.CDS_START and last < 0)
 
 
 def bases_fit(

@@ -201,6 +201,12 @@ class Resolver:
         if parsed.gene in self._protein_aliases:
             parsed = replace(parsed, reference=parsed.gene, gene=None)
         annotator = self._annotator(assembly)
+        if parsed.gene is not None and parsed.gene.partition("-")[0] in self._protein_aliases:
+            raise NotationError(
+                IssueCode.UNKNOWN_REFERENCE,
+                f"{parsed.gene} is another isoform of the protein, which is not bundled",
+                remedy=f"known by UniProt: {', '.join(sorted(self._protein_aliases))}",
+            )
         self._check_gene(parsed.gene, annotator.gene)
         reported = self._reported(annotator.gene.assembly)
         return explain_protein_change(parsed, annotator, self._protein_aliases, reported)
