@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from naive_mrna import STOPS, Decay, Mrna, mrna_of, next_stop, shifted
 
-from foxp3tool.annotate.decay import last_competent_base
 from foxp3tool.pipeline.toolkit import Toolkit
 
 MANE = "NM_014009.4"
@@ -83,15 +82,6 @@ def test_the_places_of_the_bundle(mrnas: dict[str, Mrna], bundle_folder: Path) -
     # The last exon ends at 49250438 (*896), so exon 11 begins at 49251765 with c.1045.
     assert int(row["grch38_end"]) == 49251765 - (1097 - 1045)
     assert (row["grch38_start"], row["grch37_end"]) == ("49251712", "49108174")
-
-
-def test_last_competent_base(toolkit: Toolkit, mrnas: dict[str, Mrna]) -> None:
-    annotator = toolkit.annotators["GRCh38"]
-    for accession, mrna in mrnas.items():
-        model = annotator.model(annotator.gene.transcript(accession))
-        assert last_competent_base(model) == mrna.names[mrna.junction - 50]
-    model = annotator.model(annotator.gene.mane_select)
-    assert last_competent_base(model) == "1097"
 
 
 def test_every_substitution_of_the_cds(

@@ -20,11 +20,11 @@ EXPECTED = {
     "hgvs_c": "NM_014009.4:c.1150G>A",
     "hgvs_n": "NM_014009.4:n.1222G>A",
     "hgvs_p": "NP_054728.2:p.(Ala384Thr)",
-    "normalized": "X-49107941-C-T",
-    "grch37": "X-49107941-C-T",
-    "grch38": "X-49251480-C-T",
+    "gnomad": "X-49107941-C-T",
+    "gnomad_grch37": "X-49107941-C-T",
+    "gnomad_grch38": "X-49251480-C-T",
     "spdi": "NC_000023.10:49107940:C:T",
-    "exon_legacy": "exon 11",
+    "legacy": "exon 11",
     "issues": "",
 }
 
@@ -33,8 +33,8 @@ def test_every_form(run: Run) -> None:
     result = run("convert", "NC_000023.10:g.49107941C>T", "--to", ALL)
     assert result.code == 0
     (row,) = result.table
-    assert row.pop("id") == "NC_000023.10:g.49107941C>T"
-    assert row.pop("vrs_id").startswith("ga4gh:VA.")
+    assert row.pop("input") == "NC_000023.10:g.49107941C>T"
+    assert row.pop("vrs").startswith("ga4gh:VA.")
     assert row == EXPECTED
     assert "not a diagnosis" in result.err
 

@@ -210,3 +210,61 @@ def test_tabs_and_line_ends_in_the_text_become_blanks(run: Run) -> None:
 @pytest.mark.parametrize("text", ["", "  "])
 def test_empty_text_is_no_success(run: Run, text: str) -> None:
     assert run("lookup", text).code in (1, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FOXP3:NM_001114377:exon11:c.G1045A:p.A349T",
+        "FOXP3:NM_001114377:exon11:c.G1045A:p.A349T,FOXP3:NM_014009:exon12:c.G1150A:p.A384T",
+        "NM_014009.4(FOXP3):c.1150G>A (p.Ala384Thr)",
+        "NM_014009.4:c.1150G>A (NP_054728.2:p.Ala384Thr)",
+        "NC_000023.11:g.49251480C>T (p.Ala384Thr)",
+        "c.1150G>A (p.?)",
+    ],
+)
+@pytest.mark.parametrize("transcripts", ["mane", "NM_001114377.2", "all"])
+def test_names_that_agree(run: Run, text: str, transcripts: str) -> None:
+    """A protein name counts on the transcript of its DNA name, whichever rows are asked for."""
+    result = run("lookup", text, "--transcripts", transcripts)
+    assert result.code == 0, result.err
+    assert {row["hgvs_g"] for row in result.table} == {"NC_000023.11:g.49251480C>T"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("c.210+1G>A (p.?)", 0),
+        ("c.1044+459A>G (p.=)", 0),
+        ("c.543C>T (p.=)", 0),
+        ("c.543C>T (p.Ser181=)", 0),
+        ("c.3G>A (p.Met1?)", 0),
+        ("c.227del (p.Leu76fs)", 0),
+        ("c.1150G>A (NP_001107849.1:p.Ala349Thr)", 0),
+        ("c.1150G>A (NP_001107849.1:p.Ala384Thr)", 1),
+        ("c.1150G>A (p.=)", 1),
+        ("c.1150G>A (p.0)", 1),
+        ("c.210+1G>A (p.Gln70Arg)", 1),
+        ("c.227del (p.Leu76GlnfsTer52)", 1),
+        ("FOXP3:NM_001114377:exon11:c.G1045A:p.A384T", 1),
+        ("FOXP3:NM_001114377:exon11:c.G1045A:p.A349T,FOXP3:NM_014009:exon12:c.G1150A:p.A349T", 1),
+    ],
+)
+def test_a_protein_name_beside_a_dna_name_is_checked(run: Run, text: str, code: int) -> None:
+    result = run("lookup", text).no_traceback()
+    assert result.code == code
+    assert ("NAMES_DISAGREE" in result.table[0]["issues"]) is (code == 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BRCA1:NM_014009:exon12:c.G1150A:p.A384T",
+        "NM_014009.4(BRCA1):c.1150G>A (p.Ala384Thr)",
+        "BRCA1:c.1150G>A;p.A384T",
+    ],
+)
+def test_another_gene_in_a_compound_text_is_not_passed_over(run: Run, text: str) -> None:
+    result = run("lookup", text).no_traceback()
+    assert result.code == 1
+    assert result.table[0]["issues"].startswith("OTHER_GENE")

@@ -95,30 +95,38 @@ def test_blanks_around_a_name_are_not_worth_a_word(text: str) -> None:
     assert single(text) == Reading(parse("c.1150G>A"))
 
 
+NM4, NM2 = "NM_014009", "NM_001114377"
+
+
 @pytest.mark.parametrize(
-    ("text", "names", "protein"),
+    ("text", "others"),
     [
-        ("NM_014009.4(FOXP3):c.1150G>A (p.Ala384Thr)", 1, "p.Ala384Thr"),
-        ("NM_014009.4(FOXP3):c.1150G>A (p.(Ala384Thr))", 1, "p.(Ala384Thr)"),
-        ("FOXP3:NM_014009:exon12:c.G1150A:p.A384T", 1, "p.A384T"),
-        ("FOXP3:c.1150G>A;p.A384T", 1, "p.A384T"),
-        ("p.Ala384Thr, c.1150G>A", 1, "p.Ala384Thr"),
-        ("c.1150G>A|p.Ala384Thr", 1, "p.Ala384Thr"),
-        ("c.1150G>A (p.Ala384Thr)", 1, "p.Ala384Thr"),
-        ("c.1150G>A p.Ala384Thr", 1, "p.Ala384Thr"),
-        ("c.1150G>A, exon 12", 1, ""),
+        ("NM_014009.4(FOXP3):c.1150G>A (p.Ala384Thr)", ["p.Ala384Thr"]),
+        ("NM_014009.4(FOXP3):c.1150G>A (p.(Ala384Thr))", ["p.(Ala384Thr)"]),
+        ("FOXP3:NM_014009:exon12:c.G1150A:p.A384T", ["p.A384T"]),
+        ("FOXP3:c.1150G>A;p.A384T", ["p.A384T"]),
+        ("p.Ala384Thr, c.1150G>A", ["p.Ala384Thr"]),
+        ("c.1150G>A|p.Ala384Thr", ["p.Ala384Thr"]),
+        ("c.1150G>A (p.Ala384Thr)", ["p.Ala384Thr"]),
+        ("c.210+1G>A (p.?)", ["p.?"]),
+        ("c.1150G>A, exon 12", []),
         (
-            "FOXP3:NM_001114377:exon11:c.G1045A:p.A349T,FOXP3:NM_014009:exon12:c.G1150A:p.A349T",
-            2,
-            "p.A349T",
+            f"FOXP3:{NM2}:exon11:c.G1045A:p.A349T,FOXP3:{NM4}:exon12:c.G1150A:p.A384T",
+            [f"{NM4}(FOXP3):c.G1150A", "p.A349T", "p.A384T"],
         ),
     ],
 )
-def test_several_names_of_one_variant(text: str, names: int, protein: str) -> None:
+def test_several_names_of_one_variant(text: str, others: list[str]) -> None:
     reading = single(text)
-    assert 1 + len(reading.also) == names
-    assert (reading.protein.text if reading.protein else "") == protein
+    assert [name.text for name in reading.also] == others
     assert [issue.code for issue in reading.issues] == [IssueCode.REPAIRED_INPUT]
+
+
+def test_a_protein_name_belongs_to_the_name_before_it() -> None:
+    text = f"FOXP3:{NM2}:exon11:c.G1045A:p.A349T,FOXP3:{NM4}:exon12:c.G1150A:p.A384T"
+    reading = single(text)
+    beside = [name.beside for name in reading.also if name.beside is not None]
+    assert beside == [parse(f"{NM2}(FOXP3):c.1045G>A"), parse(f"{NM4}(FOXP3):c.1150G>A")]
 
 
 @pytest.mark.parametrize(

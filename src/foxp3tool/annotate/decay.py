@@ -18,7 +18,6 @@ from foxp3tool.annotate.transcript_model import TranscriptModel
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.details import Decay, DecayVerdict
 from foxp3tool.model.gene import Biotype
-from foxp3tool.model.positions import coding_position
 from foxp3tool.model.protein import ProteinChangeKind
 from foxp3tool.model.sequence import (
     CODON_TABLE,
@@ -113,15 +112,3 @@ def decay_of(mutant: SplicedMutant) -> Decay:
     else:
         reason = "stop in the last exon"
     return Decay(DecayVerdict.ESCAPES, reason, name, names, distance)
-
-
-def last_competent_base(model: TranscriptModel) -> str:
-    """Return the ``c.`` number of the last base at which a stop codon may begin and trigger decay.
-
-    Empty if the transcript has no junction, or no coding base that far from it.
-    """
-    cds = model.transcript.cds
-    if cds is None or not model.junctions:
-        return ""
-    index = model.junctions[-1] - REACH
-    return str(coding_position(index, cds)) if index >= cds.start else ""

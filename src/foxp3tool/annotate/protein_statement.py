@@ -8,6 +8,7 @@ from dataclasses import replace
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.protein import CodingSequence
 from foxp3tool.annotate.protein_naming import name_residues, residue_change, trim_residues
+from foxp3tool.model.annotation import TranscriptAnnotation
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.model.parsed import ProteinDescription
@@ -183,10 +184,22 @@ def is_as_stated(change: ProteinChange, wanted: ProteinChange, *, states_stop: b
 
 
 def agrees_with(
-    parsed: ProteinDescription, predicted: ProteinChange | None, coding: CodingSequence | None
+    parsed: ProteinDescription, found: TranscriptAnnotation, coding: CodingSequence | None
 ) -> bool:
-    """Tell whether a protein name that stands beside a DNA name is the one predicted from it."""
+    """Tell whether a protein name that stands beside a DNA name fits what is predicted from it.
+
+    ``p.?`` says that nothing is known, which contradicts nothing; ``p.=`` fits a change outside the
+    coding sequence as well.
+    """
+    stated = parsed.change
+    if stated.kind is Kind.UNKNOWN:
+        return True
+    if stated.kind is Kind.NO_PROTEIN:
+        return found.hgvs_p in ("p.0", "p.0?")
+    predicted = None if found.coding is None else found.coding.protein_change
+    if stated.kind is Kind.SILENT and not stated.start:
+        return not found.hgvs_p or (predicted is not None and predicted.kind is Kind.SILENT)
     if predicted is None or coding is None:
         return False
-    wanted = hgvs_form(parsed.change, coding)
+    wanted = hgvs_form(stated, coding)
     return is_as_stated(predicted, wanted, states_stop=parsed.states_stop)

@@ -9,7 +9,9 @@ from typing import Final
 from foxp3tool.notation.rewriting import Rewriting
 
 _SEPARATOR: Final = re.compile(r"[\s;,|:]+")
-_IN_PARENTHESES: Final = re.compile(r"\((p\.(?:[^()\s]|\([^()\s]*\))+)\)(?=$|[\s;,|])")
+_IN_PARENTHESES: Final = re.compile(
+    r"\(((?:(?:NP_|ENSP)[0-9.]+:)?p\.(?:[^()\s]|\([^()\s]*\))+)\)(?=$|[\s;,|])"
+)
 _NUMBERED: Final = re.compile(r"(exon|intron)\s+([0-9])", re.IGNORECASE)
 _DNA: Final = re.compile(r"[cgn]\.\S")
 _PROTEIN: Final = re.compile(r"p\.\S")
@@ -27,14 +29,13 @@ class Compound:
 
     Args:
         names: The DNA names, each with the reference before it, in the order given.
-        protein: The protein name, if one stands there.
-        gene: A gene symbol that stands by itself.
+        proteins: The protein names, each with the index of the DNA name that it belongs to: the one
+            before it, or the first.
         left_out: What was not read: exon numbers and the like.
     """
 
     names: tuple[str, ...]
-    protein: str
-    gene: str
+    proteins: tuple[tuple[str, int], ...]
     left_out: tuple[str, ...]
 
 
@@ -43,31 +44,42 @@ def split(found: Rewriting) -> Compound | None:
 
     Example:
         >>> split(Rewriting("FOXP3:NM_014009:exon12:c.G1150A:p.A384T")).names
-        ('NM_014009:c.G1150A',)
+        ('NM_014009(FOXP3):c.G1150A',)
     """
-    names: list[str] = []
-    proteins: list[str] = []
+    names: list[tuple[str, str]] = []
+    proteins: list[tuple[str, int]] = []
     left_out: list[str] = []
-    reference = gene = ""
+    genes: list[str] = []
+    reference = protein_reference = ""
     text = _IN_PARENTHESES.sub(r" \1 ", _NUMBERED.sub(r"\1\2", found.text))
     for token in (part for part in _SEPARATOR.split(text) if part):
         if _DNA.match(token):
-            names.append(f"{reference or gene}:{token}" if reference or gene else token)
+            names.append((reference, token))
         elif _PROTEIN.match(token):
-            proteins.append(token)
+            counted = f"{protein_reference}:{token}" if protein_reference else token
+            proteins.append((counted, max(len(names) - 1, 0)))
+            protein_reference = ""
         elif _REFERENCE.fullmatch(token):
             reference = token
         elif _PROTEIN_REFERENCE.fullmatch(token):
-            continue
+            protein_reference = token
         elif _PLACE.fullmatch(token):
             left_out.append(token)
         elif _SYMBOL.fullmatch(token):
-            gene = token
+            genes.append(token)
         else:
             return None
-    distinct = tuple(dict.fromkeys(proteins))
-    if not names or (len(names) == 1 and not distinct and not left_out):
+    if not names or len(set(genes)) > 1:
         return None
-    if reference:
-        names = [name.removeprefix(f"{gene}:") if gene else name for name in names]
-    return Compound(tuple(names), distinct[0] if distinct else "", gene, tuple(left_out))
+    if len(names) == 1 and not proteins and not left_out:
+        return None
+    gene = genes[0] if genes else ""
+    written = tuple(f"{_context(reference, gene)}{token}" for reference, token in names)
+    return Compound(written, tuple(dict.fromkeys(proteins)), tuple(left_out))
+
+
+def _context(reference: str, gene: str) -> str:
+    """Return what stands before a name; the gene is kept, so that another one is refused."""
+    if reference and gene and "(" not in reference:
+        reference = f"{reference}({gene})"
+    return f"{reference or gene}:" if reference or gene else ""

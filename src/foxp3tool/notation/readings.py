@@ -7,7 +7,7 @@ with one meaning are repaired, and the reader is told. What has two meanings giv
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import IdentifierDescription, ParsedText
@@ -28,10 +28,12 @@ class OtherName:
     Args:
         text: As it is written.
         variant: What it says.
+        beside: Of a protein name, the DNA name that it belongs to.
     """
 
     text: str
     variant: ParsedText
+    beside: ParsedText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,14 @@ class Reading:
     Args:
         variant: What it says.
         issues: What was repaired.
-        also: Further names of the same variant in the text; all must mean the same allele.
-        protein: A protein name beside the DNA name; it must be the one that is predicted.
+        also: Further names of the same variant in the text. A DNA name must mean the same allele, a
+            protein name must be the one predicted on the transcript that it counts on.
         is_choice: False if all readings of its group are meant, as the alleles of a VCF line are.
     """
 
     variant: ParsedText
     issues: tuple[Issue, ...] = ()
     also: tuple[OtherName, ...] = ()
-    protein: OtherName | None = None
     is_choice: bool = True
 
 
@@ -124,16 +125,20 @@ def _parsed(found: Rewriting) -> Reading | None:
 
 def _read_compound(found: Rewriting, compound: Compound) -> tuple[Reading, ...]:
     """Read each name of a compound text; without one that can be read there is no reading."""
-    read = [_single(name) for name in compound.names]
-    names = [name for name in read if name is not None]
-    protein = _single(compound.protein) if compound.protein else None
-    if len(names) < len(read) or (compound.protein and protein is None):
+    names = [name for text in compound.names if (name := _single(text)) is not None]
+    if len(names) < len(compound.names):
         return ()
+    others = names[1:]
+    for text, index in compound.proteins:
+        protein = _single(text)
+        if protein is None:
+            return ()
+        others.append(replace(protein, beside=names[index].variant))
     reason = "several names of one variant; all of them are checked"
     if compound.left_out:
         reason += f"; not read: {', '.join(compound.left_out)}"
     issue = _repaired(found.original, compound.names[0], reason)
-    return (Reading(names[0].variant, (issue,), tuple(names[1:]), protein),)
+    return (Reading(names[0].variant, (issue,), tuple(others)),)
 
 
 def _single(name: str) -> OtherName | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -38,7 +39,7 @@ _BY_NAME: Final = {column.name: column for column in COLUMNS}
 
 
 def columns_of_forms(forms: str) -> tuple[Column, ...]:
-    """Return the columns of forms separated by commas, and the column of issues.
+    """Return the columns of forms separated by commas, headed so, and the column of issues.
 
     Raises:
         UsageError: For an unknown form; it names those that there are.
@@ -49,7 +50,7 @@ def columns_of_forms(forms: str) -> tuple[Column, ...]:
             raise UsageError(
                 f"--to: there is no form {form!r}", remedy=f"choose of {', '.join(FORMS)}"
             )
-        chosen.append(_BY_NAME[FORMS[form]])
+        chosen.append(replace(_BY_NAME[FORMS[form]], name=form))
     return (*chosen, _BY_NAME["issues"])
 
 
@@ -62,7 +63,12 @@ def convert_each(
         UsageError: If the file's ending names another format.
         OutputError: If the file cannot be written; then there is none.
     """
-    write(rows, TableOptions((_BY_NAME["id"], *columns), checked_output(output), header))
+    write(
+        rows,
+        TableOptions(
+            (replace(_BY_NAME["id"], name="input"), *columns), checked_output(output), header
+        ),
+    )
 
 
 def convert_list(

@@ -17,11 +17,11 @@ from foxp3tool.model.annotation import (
 )
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.issue import Issue, IssueCode
-from foxp3tool.model.parsed import ProteinDescription, VcfDescription
+from foxp3tool.model.parsed import ProteinDescription, TranscriptDescription, VcfDescription
 from foxp3tool.model.positions import genomic_number
 from foxp3tool.model.sequence import is_stated
 from foxp3tool.notation.errors import NotationError, names_disagree
-from foxp3tool.notation.readings import Reading, readings
+from foxp3tool.notation.readings import OtherName, Reading, readings
 from foxp3tool.pipeline.toolkit import Toolkit
 
 
@@ -149,18 +149,34 @@ def _check_other_names(
         return
     name = row.transcript.hgvs_c or row.variant.hgvs_g
     for other in reading.also:
-        found = toolkit.resolve(other.variant, assembly)
-        if all(one.variant != row.variant.variant for one in found):
+        if isinstance(other.variant, ProteinDescription):
+            _check_protein(toolkit, other, other.variant, row)
+        elif all(
+            one.variant != row.variant.variant for one in toolkit.resolve(other.variant, assembly)
+        ):
             raise names_disagree(name, other.text)
-    stated = reading.protein
-    if stated is None or not isinstance(stated.variant, ProteinDescription):
-        return
-    coding = row.transcript.coding
-    predicted = None if coding is None else coding.protein_change
-    model = toolkit.annotators[row.assembly].model(row.transcript.transcript)
-    if not agrees_with(stated.variant, predicted, model.coding):
-        what = f"{name}, which gives {row.transcript.hgvs_p or 'no protein change'},"
-        raise names_disagree(what, stated.text)
+
+
+def _check_protein(
+    toolkit: Toolkit, name: OtherName, stated: ProteinDescription, row: AnnotatedRow
+) -> None:
+    """Refuse a protein name that is not the one predicted on the transcript it counts on."""
+    assert row.variant is not None
+    annotator = toolkit.annotators[row.assembly]
+    accession = stated.reference
+    if accession is None and isinstance(name.beside, TranscriptDescription):
+        accession = name.beside.reference
+    transcript = next(
+        (t for t in annotator.gene.transcripts if accession in (t.accession, t.protein_accession)),
+        None,
+    )
+    if transcript is None:
+        transcript, _ = toolkit.resolver.find_transcript(accession, annotator.gene)
+    annotation = annotator.annotate(row.variant.variant, [transcript], details=False)
+    (found,) = annotation.transcripts
+    if not agrees_with(stated, found, annotator.model(transcript).coding):
+        what = f"{found.hgvs_c or annotation.hgvs_g}, which gives "
+        raise names_disagree(f"{what}{found.hgvs_p or 'no protein change'},", name.text)
 
 
 def _rows(
