@@ -206,6 +206,12 @@ def test_the_caret_stands_in_the_text_as_given(text: str, offset: int) -> None:
     assert (caught.value.text, caught.value.offset) == (text, offset)
 
 
+@pytest.mark.parametrize("text", ["c.11 50G>A", "c.227 228del", "1150 1G>A"])
+def test_numbers_are_not_put_together(text: str) -> None:
+    with pytest.raises(NotationError):
+        read(text)
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\u200b", "\u201c\u201d"])
 def test_nothing_is_no_name(text: str) -> None:
     with pytest.raises(NotationError, match="empty"):

@@ -24,7 +24,7 @@ _ZYGOSITY: Final = re.compile(
 )
 _OTHER_ALLELE: Final = re.compile(r"(?<=[.])\[([^\[\];]+)\][+;]\[(?:=|[0-9*+-]+=)\]$")
 _GENE_AND_BLANK: Final = re.compile(r"^([A-Za-z][A-Za-z0-9-]*)\s+(?=[cgnprCGNPR]\.|IVS)")
-_BLANKS: Final = re.compile(r"(?<=\S)\s+(?=\S)")
+_BLANKS: Final = re.compile(r"(?<=[^\s0-9])\s+(?=\S)|(?<=[0-9])\s+(?=[^\s0-9])")
 _ARROW: Final = re.compile(r"(?<=[ACGTUacgtu])\s*(?:-+>|/|=>)\s*(?=[ACGTUacgtu])")
 _DEL_INS: Final = re.compile(r"del([ACGTacgt]*)[/;,]ins")
 _OLD_ORDER: Final = re.compile(rf"(?:(?<=[cn]\.)|(?<=^))([ACGT])({_POSITION})([ACGT])$")
