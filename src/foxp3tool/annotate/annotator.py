@@ -180,7 +180,7 @@ class Annotator:
         except NoCounterpartError as error:
             message = f"this allele has no counterpart on {target.assembly}: {error}"
             return None, (Issue(IssueCode.BUILD_CONFLICT, message),)
-        difference = self.to_other_build.differing_base(variant)
+        difference = self.to_other_build.differing_base(variant.edit)
         if difference is None:
             return other, ()
         message = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from foxp3tool.annotate.normalisation import fully_justify, normalise
+from foxp3tool.annotate.normalisation import fully_justify, normalise, trim
 from foxp3tool.model.builds import BuildDifference
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.interval import Direction, Interval
@@ -40,6 +40,8 @@ class BuildMap:
         self.differences = tuple(differences)
         self._difference_starts = [d.source.start for d in self.differences]
         self._single_bases = [d for d in self.differences if len(d.source) == len(d.target)]
+        self._unequal = [d for d in self.differences if len(d.source) != len(d.target)]
+        self._repeats = [self._repeat_of(difference) for difference in self._unequal]
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._offsets: list[int] = []
@@ -62,6 +64,12 @@ class BuildMap:
         self._starts.append(source.start)
         self._ends.append(source.end)
         self._offsets.append(target.start - source.start)
+
+    def _repeat_of(self, difference: BuildDifference) -> Interval:
+        """Return the stretch in which the bases that one build lacks could be placed."""
+        edit = Edit(difference.source.start, difference.source_bases, difference.target_bases)
+        stretch = fully_justify(edit, self.source.plus_sequence, self.source.region.start)
+        return Interval(stretch.start, stretch.end)
 
     def differs_near(self, start: int, end: int) -> bool:
         """Tell whether a genomic half-open span touches or holds a difference between the builds.
@@ -102,9 +110,8 @@ class BuildMap:
                 length differs, or if it is the reference of the other build.
         """
         stretch = fully_justify(variant.edit, self.source.plus_sequence, self.source.region.start)
-        offset = self._offset_of(stretch, may_shift=stretch.length_change != 0)
-        start, end = stretch.start + offset, stretch.end + offset
-        edit = Edit(start, self.target.plus_bases(start, end), stretch.inserted)
+        place = self.place(variant.edit)
+        edit = Edit(place.start, self.target.plus_bases(place.start, place.end), stretch.inserted)
         if edit.is_identity:
             raise NoCounterpartError(f"it is the reference sequence of {self.target.assembly}")
         return GenomicVariant(
@@ -117,27 +124,69 @@ class BuildMap:
             ),
         )
 
-    def _offset_of(self, stretch: Edit, *, may_shift: bool) -> int:
-        """Return the distance between the builds in the block that an edit lies in.
+    def place(self, edit: Edit) -> Interval:
+        """Return where on the other build lies the stretch in which an allele may be placed.
 
-        What may shift must not even touch the block's end: there a repeat may differ in length.
+        Raises:
+            NoCounterpartError: If the stretch reaches out of the region, or lies in bases that
+                differ in number. A change of length does so if it even touches such bases: which
+                copy of a repeat it changes cannot be said. Only if it takes out the repeat as a
+                whole it does not. A change that keeps the length does so if it covers such a base.
         """
-        block = bisect_right(self._starts, stretch.start) - 1
-        margin = 1 if may_shift else 0
-        last = len(self._starts) - 1
-        lowest = self._starts[block] + (margin if block else 0)
-        highest = self._ends[block] - (margin if block < last else 0)
-        if block < 0 or not lowest <= stretch.start <= stretch.end <= highest:
-            raise NoCounterpartError(
-                f"it lies in bases that differ in number between {self.source.assembly} "
-                f"and {self.target.assembly}"
-            )
-        return self._offsets[block]
+        stretch = fully_justify(edit, self.source.plus_sequence, self.source.region.start)
+        size = len(trim(edit).deleted)
+        # All placements of the allele take out the bases between these two points.
+        first, last = stretch.end - size, stretch.start + size
+        is_around = False
+        for difference, repeat in zip(self._unequal, self._repeats, strict=True):
+            if first < last and first <= repeat.start and repeat.end <= last:
+                is_around = True
+            elif _cuts(stretch, difference.source):
+                raise NoCounterpartError(
+                    f"it lies in bases that differ in number between {self.source.assembly} "
+                    f"and {self.target.assembly}"
+                )
+        return self._span(stretch.start, stretch.end, is_around=is_around)
 
-    def differing_base(self, variant: GenomicVariant) -> BuildDifference | None:
-        """Return the difference of a single base that an allele covers, if there is one."""
-        edit = variant.edit
+    def _span(self, start: int, end: int, *, is_around: bool) -> Interval:
+        """Convert a half-open span by its outermost bases, or by the bases around it."""
+        if is_around:
+            return Interval(self.position(start - 1) + 1, self.position(end))
+        if start == end:
+            place = (
+                self.position(start) if start < self.source.region.end else self.target.region.end
+            )
+            return Interval(place, place)
+        return Interval(self.position(start), self.position(end - 1) + 1)
+
+    def differing_base(self, edit: Edit) -> BuildDifference | None:
+        """Return the difference of a single base that a genomic edit covers, if there is one."""
         for difference in self._single_bases:
             if edit.start < difference.source.end and edit.end > difference.source.start:
                 return difference
         return None
+
+    def differs_within(self, start: int, end: int) -> bool:
+        """Tell whether the builds read differently within a genomic half-open span."""
+        return any(
+            start < difference.source.end and end > difference.source.start
+            for difference in self.differences
+        )
+
+    def widened(self, span: Interval) -> Interval:
+        """Return a span that cuts no difference between the builds: the ones it touches are inside.
+
+        A difference in number takes its repeat with it.
+        """
+        start, end = span.start, span.end
+        for difference, repeat in zip(self._unequal, self._repeats, strict=True):
+            if start <= difference.source.end and end >= difference.source.start:
+                start, end = min(start, repeat.start), max(end, repeat.end)
+        return Interval(start, end)
+
+
+def _cuts(stretch: Edit, bases: Interval) -> bool:
+    """Tell whether an allele lies in bases that differ in number, or touches them as an indel."""
+    if not stretch.length_change:
+        return stretch.start < bases.end and stretch.end > bases.start
+    return stretch.start <= bases.end and stretch.end >= bases.start

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from foxp3tool.cli.common import argument_text, load_toolkit, refuse_overwriting, say, say_source
+from foxp3tool.cli.convert_vcf import convert_vcf, vcf_named
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lists import list_named, list_options, tell_of_list
 from foxp3tool.cli.options import naming_options
@@ -24,7 +25,14 @@ _NAME = "convert"
     metavar="FORM,...",
     help="What to convert to: hgvs_g (on the build of the input), hgvs_g_grch37, hgvs_g_grch38, "
     "hgvs_refseqgene, hgvs_c, hgvs_n, hgvs_p, gnomad (as X-49251480-C-T), gnomad_grch37, "
-    "gnomad_grch38, spdi, vrs, legacy (exon or intron as most papers count).",
+    "gnomad_grch38, spdi, vrs, legacy (exon or intron as most papers count); vcf, vcf_grch37, "
+    "vcf_grch38 (chrom, pos, ref and alt).",
+)
+@click.option(
+    "--rejects",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Put the records of a VCF that cannot be converted into this file, and go on.",
 )
 @list_options
 @naming_options
@@ -33,6 +41,7 @@ def convert(
     ctx: click.Context,
     variants: tuple[str, ...],
     forms: str,
+    rejects: Path | None,
     listed: str | None,
     column: str | None,
     assembly: str | None,
@@ -43,7 +52,7 @@ def convert(
     quiet: bool,
     reference: Path | None,
 ) -> None:
-    """Convert variants between notations, builds and transcripts.
+    """Convert variants between notations, builds and transcripts, and VCF files between builds.
 
     VARIANT is whatever foxp3tool lookup reads. The columns asked for with --to are written behind
     the text itself, with a column of issues: what was repaired, inferred or refused. Of a list
@@ -51,15 +60,21 @@ def convert(
     behind its own, so that a sheet of old names is modernised in one pipe; a record with several
     answers is repeated.
 
+    A VCF or BCF (plain, gzip or bgzip; a file, or - for standard input) is given on the other build
+    with --to vcf. Where the builds read differently, REF and ALT are corrected and genotypes
+    recoded. A record without counterpart stops it, or goes to the file named with --rejects.
+
     \b
     Examples:
       foxp3tool convert 'NC_000023.10:g.49107941C>T' --to gnomad_grch38,hgvs_c
       foxp3tool convert 'c.1150G>A' --transcripts NM_001114377.2 --to hgvs_c,hgvs_p
       foxp3tool convert 'IVS9+459A>G' --to hgvs_c,legacy
       foxp3tool convert --input old_names.csv --column mutation -o new_names.csv
+      foxp3tool convert --to vcf --rejects rest.vcf hg19.vcf.gz -o hg38.vcf
 
     Exit status: 0 done; 1 at least one variant could not be read (its issue says why; all others
-    are converted), or the list is damaged; 2 wrong usage; 3 rows with issues, under --strict.
+    are converted), or the input is damaged or of another build; 2 wrong usage; 3 rows with issues,
+    or records put aside, under --strict.
 
     Research use only; not a diagnosis.
     """
@@ -67,6 +82,24 @@ def convert(
     from foxp3tool.pipeline.lists import ListLookup
     from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
 
+    vcf = vcf_named(variants, listed)
+    if vcf is not None:
+        if column is not None or no_header or transcripts != "mane":
+            raise click.UsageError("--column, --no-header and --transcripts are not for a VCF")
+        doubts = convert_vcf(
+            vcf,
+            forms,
+            assembly=assembly,
+            output=output,
+            rejects=rejects,
+            quiet=quiet,
+            reference=reference,
+        )
+        if strict and doubts:
+            ctx.exit(ExitCode.ROW_ISSUES)
+        return
+    if rejects is not None:
+        raise click.UsageError("--rejects is for a VCF; of a list every record is kept")
     source = list_named(_NAME, variants, listed, column)
     if source is not None:
         refuse_overwriting(source, output)

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Final
 
 from foxp3tool.errors import InputError
-from foxp3tool.formats.vcf_text import ByteSource
+from foxp3tool.formats.vcf_text import BCF_MAGIC, VCF_MAGIC, ByteSource
 
 LONGEST_LINE: Final = 1_000_000
 """Characters; a longer line is no line of a list, and must not fill the memory."""
@@ -31,6 +31,7 @@ _END: Final = re.compile(r"\r\n|\r|\n")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _UNREADABLE_CHARACTER: Final = re.compile("[\x00\ud800-\udfff]")
 _UTF16: Final = {codecs.BOM_UTF16_LE: "UTF-16-LE", codecs.BOM_UTF16_BE: "UTF-16-BE"}
+_VCF_COMMANDS: Final = "foxp3tool annotate and foxp3tool convert --to vcf read VCF and BCF"
 _AS_TEXT: Final = "save the list as text: CSV UTF-8, or tab-separated"
 # First bytes of what is often given by mistake; UTF-32 before UTF-16, whose mark begins alike.
 _REFUSED: Final = (
@@ -38,8 +39,8 @@ _REFUSED: Final = (
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls), not a text list", _AS_TEXT),
     (codecs.BOM_UTF32_LE, "UTF-32 text, which is not read", "save it as UTF-8"),
     (codecs.BOM_UTF32_BE, "UTF-32 text, which is not read", "save it as UTF-8"),
-    (b"BCF\x02", "a BCF, not a list", "foxp3tool annotate reads VCF and BCF"),
-    (b"##fileformat=VCF", "a VCF, not a list", "foxp3tool annotate reads VCF and BCF"),
+    (BCF_MAGIC, "a BCF, not a list", _VCF_COMMANDS),
+    (VCF_MAGIC, "a VCF, not a list", _VCF_COMMANDS),
     (b"%PDF", "a PDF, not a text list", "copy the descriptions into a text file"),
 )
 

@@ -10,7 +10,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pysam
@@ -47,6 +47,7 @@ class VcfRecord:
         alts: ALT alleles as written, empty if missing.
         filter: FILTER joined by ``;``, empty if missing.
         end: 1-based last position that the record covers.
+        raw: The line as it stands in the file; empty for BCF.
     """
 
     line: int
@@ -57,6 +58,7 @@ class VcfRecord:
     alts: tuple[str, ...]
     filter: str
     end: int
+    raw: bytes = b""
 
 
 @dataclass(slots=True)
@@ -84,6 +86,10 @@ class _Candidate:
 
 
 Reject = Callable[[InputError, bytes], None]
+"""Takes what is wrong with a record, and its line."""
+
+Elsewhere = Callable[[int, bytes], None]
+"""Takes the 1-based number of a line (of a record, for BCF) and the line."""
 
 
 class VcfReader:
@@ -94,6 +100,8 @@ class VcfReader:
         is_x: Tells whether a contig name means the X chromosome; may raise for names refused.
         windows: 0-based half-open windows.
         reject: Called with each malformed record instead of raising, if given.
+        elsewhere: Called with each record outside the windows, if given. With it the records of a
+            BCF have their lines as well.
 
     Attributes:
         header: The header.
@@ -109,8 +117,10 @@ class VcfReader:
         is_x: Callable[[str], bool],
         windows: tuple[Interval, ...],
         reject: Reject | None = None,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         """Open the file and read its header."""
+        self._elsewhere = elsewhere
         self.counts = VcfCounts()
         self._is_x = is_x
         self._windows = windows
@@ -186,6 +196,8 @@ class VcfReader:
                 end = self._end_if_inside(cells) if on_x else None
                 if end is not None:
                     yield _Candidate(line_number, raw, end, alleles)
+                elif self._elsewhere is not None:
+                    self._elsewhere(line_number, raw)
 
     def _names_x(self, contig: bytes, line: int) -> bool:
         try:
@@ -268,8 +280,16 @@ class VcfReader:
                 ) from error
             on_x = self._names_x(read.chrom.encode(), number)
             self.counts.add(1, len(read.alts) or 1, on_x=on_x)
-            if on_x and self._inside(read.pos, read.end):
-                yield read
+            is_inside = on_x and self._inside(read.pos, read.end)
+            if self._elsewhere is None:
+                if is_inside:
+                    yield read
+                continue
+            raw = str(record).rstrip("\n").encode()
+            if is_inside:
+                yield replace(read, raw=raw)
+            else:
+                self._elsewhere(number, raw)
 
 
 def _shape_fault(raw: bytes, cells: list[bytes], columns: int) -> tuple[str, str] | None:
@@ -318,6 +338,7 @@ def _record(record: Any, candidate: _Candidate) -> VcfRecord:
         alts=alts,
         filter=";".join(record.filter.keys()),
         end=candidate.end,
+        raw=candidate.raw,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from foxp3tool.errors import InputError
+from foxp3tool.formats.vcf_text import VCF_MAGIC
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _CONTIG: Final = re.compile(r"##contig=<(?P<body>.*)>$")
@@ -38,6 +39,55 @@ class VcfHeader:
     contigs: tuple[ContigLine, ...]
     references: tuple[str, ...]
 
+    def numbers(self, kind: str) -> dict[str, str]:
+        """Return what the header declares as ``Number`` of each field.
+
+        Args:
+            kind: ``INFO`` or ``FORMAT``.
+        """
+        start = f"##{kind}=<"
+        found = {}
+        for raw in self.lines:
+            line = raw.decode("utf-8", "replace")
+            if line.startswith(start):
+                fields = {match["key"]: match["value"] for match in _FIELD.finditer(line)}
+                found[fields.get("ID", "")] = fields.get("Number", "")
+        return found
+
+
+def contig_line(contig: ContigLine) -> str:
+    """Return the header line of a contig."""
+    return f"##contig=<ID={contig.name},length={contig.length},assembly={contig.assembly}>"
+
+
+def info_line(key: str, description: str) -> str:
+    """Return the header line of an INFO field that holds one text."""
+    return f'##INFO=<ID={key},Number=1,Type=String,Description="{description}">'
+
+
+def for_other_build(
+    header: VcfHeader,
+    contigs: Sequence[ContigLine],
+    added: Sequence[str],
+    replaced: Sequence[str],
+) -> list[str]:
+    """Return the lines of a header for the same file on another build.
+
+    Args:
+        header: The header of the file.
+        contigs: The contigs of the other build; those of the file are left out, as are lines that
+            name its reference.
+        added: Lines that are put before the column line.
+        replaced: Beginnings of lines that an earlier run added, and that are left out.
+    """
+    lines = []
+    for raw in header.lines[:-1]:
+        line = raw.decode("utf-8", "surrogateescape")
+        if not (_CONTIG.match(line) or _REFERENCE.match(line) or line.startswith(tuple(replaced))):
+            lines.append(line)
+    lines += [contig_line(contig) for contig in contigs]
+    return [*lines, *added, header.lines[-1].decode("utf-8", "surrogateescape")]
+
 
 def read_header(lines: Sequence[bytes], name: str) -> VcfHeader:
     """Read the header lines of a VCF file.
@@ -57,7 +107,7 @@ def read_header(lines: Sequence[bytes], name: str) -> VcfHeader:
             cause="a Windows program saved it as 'UTF-8 with BOM'",
             remedy="save it as UTF-8 without BOM",
         )
-    if not lines or not lines[0].startswith(b"##fileformat=VCF"):
+    if not lines or not lines[0].startswith(VCF_MAGIC):
         raise InputError(
             "not a VCF file: the first line is not ##fileformat=VCFv4.x",
             file=name,

@@ -22,10 +22,36 @@ from foxp3tool.errors import InputError
 STDIN: Final = "-"
 GZIP_MAGIC: Final = b"\x1f\x8b"
 BCF_MAGIC: Final = b"BCF\x02"
+VCF_MAGIC: Final = b"##fileformat=VCF"
+_BLOCK: Final = 1 << 16
 # The empty block that ends every complete bgzip file (SAM specification, section 4.1.2).
 BGZF_EOF: Final = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 _BGZF_EXTRA: Final = b"BC\x02\x00"
 _BUFFER: Final = 1 << 20
+
+
+def holds_vcf(name: str) -> bool:
+    """Tell whether a file or standard input holds a VCF or BCF, by its first bytes.
+
+    Nothing is taken from standard input.
+
+    Args:
+        name: A path, or ``-`` for standard input; False for one that cannot be read.
+    """
+    try:
+        if name != STDIN:
+            with Path(name).open("rb") as file:
+                head = file.read(_BLOCK)
+        else:
+            head = cast("io.BufferedReader", sys.stdin.buffer).peek(_BLOCK) if sys.stdin else b""
+    except (OSError, ValueError):
+        return False
+    if head.startswith(GZIP_MAGIC):
+        try:
+            head = zlib.decompressobj(wbits=31).decompress(head, len(VCF_MAGIC))
+        except zlib.error:
+            return False
+    return head.startswith((BCF_MAGIC, VCF_MAGIC))
 
 
 class ByteSource:

@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain, islice
 from types import TracebackType
-from typing import Final
 
 from foxp3tool.annotate.beyond import checked_bases
-from foxp3tool.errors import InputError
 from foxp3tool.formats.columns import is_ipex_match
-from foxp3tool.formats.vcf import Reject, VcfReader, VcfRecord
+from foxp3tool.formats.vcf import Reject, VcfRecord
 from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
 from foxp3tool.model.gene import Transcript
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.positions import genomic_index
 from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES, shown
 from foxp3tool.model.variant import Edit, GenomicVariant
-from foxp3tool.pipeline.assembly import AssemblyJudge, Decision
+from foxp3tool.pipeline.assembly import Decision
 from foxp3tool.pipeline.toolkit import Toolkit
-
-LOOK_AHEAD: Final = 500
-"""Records in the gene region that are looked at before the build is settled."""
+from foxp3tool.pipeline.vcf_input import VcfInput
 
 
 @dataclass(slots=True)
@@ -77,13 +72,10 @@ class VcfAnnotation:
     ) -> None:
         """Open the file and read its header."""
         self._toolkit = toolkit
-        self._requested = assembly
         self._wanted = transcripts
         self._details = details
         toolkit.check_transcripts(transcripts)
-        self._judge = AssemblyJudge(toolkit.bundle.manifest, toolkit.bundle.genes)
-        regions = tuple(gene.region for gene in toolkit.bundle.genes.values())
-        self._reader = VcfReader(name, self._judge.is_x, regions, reject)
+        self._input = VcfInput(toolkit, name, assembly=assembly, reject=reject)
         self.report = AnnotateReport()
 
     def __enter__(self) -> VcfAnnotation:
@@ -97,12 +89,12 @@ class VcfAnnotation:
         trace: TracebackType | None,
     ) -> None:
         """Close the file."""
-        self._reader.close()
+        self._input.__exit__(kind, error, trace)
 
     @property
     def header_lines(self) -> tuple[bytes, ...]:
         """The header lines of the file."""
-        return self._reader.header.lines
+        return self._input.header.lines
 
     def rows(self) -> Iterator[AnnotatedRow]:
         """Yield the rows, in input order.
@@ -111,27 +103,16 @@ class VcfAnnotation:
             InputError: If the build is wrong or cannot be told, a record is malformed, or the data
                 is damaged.
         """
-        records = iter(self._reader)
-        first = list(islice(records, LOOK_AHEAD))
-        decision = self._decide(first)
+        decision = self._input.decide()
         self.report.decision = decision
         if decision.assembly is not None:
             wanted = self._toolkit.select_transcripts(self._wanted, decision.assembly)
-            for record in chain(first, records):
+            for record in self._input.records():
                 yield from self._record_rows(record, decision.assembly, wanted)
-        counts = self._reader.counts
+        counts = self._input.counts
         self.report.records = counts.records
         self.report.rejected = counts.rejected
         self.report.outside = counts.alleles - self.report.in_gene
-
-    def _decide(self, first: list[VcfRecord]) -> Decision:
-        try:
-            return self._judge.decide(
-                self._reader.header, first, self._reader.counts.on_x, self._requested
-            )
-        except InputError as error:
-            error.file = error.file or self._reader.name
-            raise
 
     def _record_rows(
         self, record: VcfRecord, assembly: str, wanted: tuple[Transcript, ...]

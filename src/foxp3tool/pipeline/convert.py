@@ -35,6 +35,9 @@ FORMS: Final = {
 }
 """The forms that can be asked for, each with the column of the table that holds it."""
 
+VCF_FORMS: Final = {"vcf": None, "vcf_grch37": "GRCh37", "vcf_grch38": "GRCh38"}
+"""Forms that make a VCF if they are asked for alone, each with the build that it names."""
+
 _BY_NAME: Final = {column.name: column for column in COLUMNS}
 
 

@@ -1,4 +1,4 @@
-"""Malformed records put aside, to be repaired and annotated again."""
+"""Records put aside: malformed ones, and those that cannot be converted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from foxp3tool.formats.output import ResultStream, open_output
 
 
 class Rejects:
-    """A VCF of the records that could not be read, byte by byte as they stood in the input.
+    """A VCF of the records that could not be used.
 
     Args:
         stream: Where they are written.
@@ -26,20 +26,21 @@ class Rejects:
     def write_header(self, lines: Sequence[bytes]) -> None:
         """Write the header of the input."""
         for line in lines:
-            self._write(line)
+            self.write(line)
 
     def add(self, error: InputError, raw: bytes) -> None:
-        """Write one record and tell what is wrong with it."""
-        self._write(raw)
+        """Write one record, byte by byte, and tell what is wrong with it."""
+        self.write(raw)
         self._tell(error)
 
-    def _write(self, line: bytes) -> None:
+    def write(self, line: bytes) -> None:
+        """Write one line without telling anything."""
         self._stream.write(line.decode("utf-8", "surrogateescape") + "\n")
 
 
 @contextmanager
 def open_rejects(path: Path | None, tell: Callable[[InputError], None]) -> Iterator[Rejects | None]:
-    """Open the file for malformed records, or give None if there is to be none.
+    """Open the file for records put aside, or give None if there is to be none.
 
     Like every result it appears complete or not at all.
 

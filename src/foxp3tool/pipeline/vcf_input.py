@@ -1,0 +1,109 @@
+"""A VCF or BCF whose genome build is settled before its records are used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+from types import TracebackType
+from typing import Final, Self
+
+from foxp3tool.errors import InputError
+from foxp3tool.formats.vcf import Elsewhere, Reject, VcfCounts, VcfReader, VcfRecord
+from foxp3tool.formats.vcf_header import VcfHeader
+from foxp3tool.pipeline.assembly import AssemblyJudge, Decision
+from foxp3tool.pipeline.toolkit import Toolkit
+
+LOOK_AHEAD: Final = 500
+"""Records in the gene region that are looked at before the build is settled."""
+
+
+class VcfInput:
+    """The records of one VCF or BCF near the gene, to be used in a ``with`` statement.
+
+    Args:
+        toolkit: Knows the builds.
+        name: A path, or ``-`` for standard input.
+        assembly: The build that the user named, or None.
+        reject: Called with each malformed record instead of stopping, if given.
+        elsewhere: Called with each record that is not near the gene on any build, if given.
+
+    Attributes:
+        decision: The build and why, once :meth:`decide` or :meth:`records` was called.
+
+    Raises:
+        InputError: If the file cannot be read.
+    """
+
+    def __init__(
+        self,
+        toolkit: Toolkit,
+        name: str,
+        *,
+        assembly: str | None = None,
+        reject: Reject | None = None,
+        elsewhere: Elsewhere | None = None,
+    ) -> None:
+        """Open the file and read its header."""
+        self._requested = assembly
+        bundle = toolkit.bundle
+        self.judge = AssemblyJudge(bundle.manifest, bundle.genes)
+        regions = tuple(gene.region for gene in bundle.genes.values())
+        self._reader = VcfReader(name, self.judge.is_x, regions, reject, elsewhere)
+        self._records = iter(self._reader)
+        self.first: tuple[VcfRecord, ...] = ()
+        self.decision: Decision | None = None
+
+    def __enter__(self) -> Self:
+        """Return the open file."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self._reader.close()
+
+    @property
+    def name(self) -> str:
+        """What to call the input in a message."""
+        return self._reader.name
+
+    @property
+    def header(self) -> VcfHeader:
+        """The header of the file."""
+        return self._reader.header
+
+    @property
+    def counts(self) -> VcfCounts:
+        """Records seen so far, on all contigs."""
+        return self._reader.counts
+
+    def decide(self) -> Decision:
+        """Settle the build by the header and the first records near the gene.
+
+        Raises:
+            InputError: If the build is wrong or cannot be told, a record is malformed, or the data
+                is damaged.
+        """
+        if self.decision is None:
+            self.first = tuple(islice(self._records, LOOK_AHEAD))
+            try:
+                self.decision = self.judge.decide(
+                    self.header, self.first, self.counts.on_x, self._requested
+                )
+            except InputError as error:
+                error.file = error.file or self.name
+                raise
+        return self.decision
+
+    def records(self) -> Iterator[VcfRecord]:
+        """Yield the records near the gene, in input order.
+
+        Raises:
+            InputError: As :meth:`decide`.
+        """
+        self.decide()
+        return chain(self.first, self._records)
