@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from foxp3tool.cli.common import argument_text, load_toolkit, refuse_overwriting, say, say_source
+from foxp3tool.cli.common import argument_text, load_toolkit, refuse_overwriting, say_source
+from foxp3tool.cli.convert_names import NamesWanted, convert_list, convert_names
 from foxp3tool.cli.convert_vcf import convert_vcf, vcf_named
 from foxp3tool.cli.exit_codes import ExitCode
-from foxp3tool.cli.lists import list_named, list_options, tell_of_list
+from foxp3tool.cli.lists import list_named, list_options
 from foxp3tool.cli.options import naming_options
 
 _NAME = "convert"
@@ -78,15 +79,28 @@ def convert(
 
     Research use only; not a diagnosis.
     """
-    from foxp3tool.pipeline.convert import columns_of_forms, convert_each, convert_list
-    from foxp3tool.pipeline.lists import ListLookup
-    from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
-
     vcf = vcf_named(variants, listed)
-    if vcf is not None:
+    if vcf is None:
+        if rejects is not None:
+            raise click.UsageError("--rejects is for a VCF; of a list every record is kept")
+        source = list_named(_NAME, variants, listed, column)
+        if source is not None:
+            refuse_overwriting(source, output)
+        wanted = NamesWanted(forms, assembly, transcripts, output, header=not no_header)
+        toolkit = load_toolkit(reference)
+        if source is None:
+            texts = [argument_text(text) for text in variants]
+            is_complete, has_doubts = convert_names(toolkit, texts, wanted)
+        else:
+            is_complete, has_doubts = convert_list(toolkit, source, column, wanted, quiet=quiet)
+        if not quiet:
+            say_source(_NAME, toolkit)
+        if not is_complete:
+            ctx.exit(ExitCode.DATA_ERROR)
+    else:
         if column is not None or no_header or transcripts != "mane":
             raise click.UsageError("--column, --no-header and --transcripts are not for a VCF")
-        doubts = convert_vcf(
+        has_doubts = convert_vcf(
             vcf,
             forms,
             assembly=assembly,
@@ -95,37 +109,5 @@ def convert(
             quiet=quiet,
             reference=reference,
         )
-        if strict and doubts:
-            ctx.exit(ExitCode.ROW_ISSUES)
-        return
-    if rejects is not None:
-        raise click.UsageError("--rejects is for a VCF; of a list every record is kept")
-    source = list_named(_NAME, variants, listed, column)
-    if source is not None:
-        refuse_overwriting(source, output)
-    columns = columns_of_forms(forms)
-    toolkit = load_toolkit(reference)
-    toolkit.check_transcripts(transcripts)
-    if source is None:
-        report = LookupReport()
-        texts = [argument_text(text) for text in variants]
-        rows = lookup_rows(
-            toolkit, texts, transcripts=transcripts, assembly=assembly, report=report
-        )
-        convert_each(rows, columns, output, header=not no_header)
-        for text, error in report.failed:
-            say(_NAME, f"{text}: {error}")
-        failed, issues = len(report.failed), report.issues
-    else:
-        with ListLookup(
-            toolkit, source, column=column, assembly=assembly, transcripts=transcripts
-        ) as run:
-            convert_list(run, columns, output, header=not no_header)
-        tell_of_list(_NAME, run, quiet=quiet)
-        failed, issues = run.report.failed, run.report.issues.total()
-    if not quiet:
-        say_source(_NAME, toolkit)
-    if failed:
-        ctx.exit(ExitCode.DATA_ERROR)
-    if strict and issues:
+    if strict and has_doubts:
         ctx.exit(ExitCode.ROW_ISSUES)

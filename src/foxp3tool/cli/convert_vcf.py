@@ -25,16 +25,15 @@ def vcf_named(variants: tuple[str, ...], listed: str | None) -> str | None:
     What stands in place of variants is a file if it is called like a VCF, or if there is a file of
     that name that holds one.
     """
-    from foxp3tool.formats.vcf_text import STDIN, holds_vcf
+    from foxp3tool.pipeline.convert import is_vcf
 
     if listed is not None:
-        return listed if holds_vcf(listed) else None
+        return listed if is_vcf(listed) else None
     files = [
         name
         for name in variants
-        if (name == STDIN and holds_vcf(name))
-        or name.lower().endswith(_ENDINGS)
-        or (Path(name).is_file() and holds_vcf(name))
+        if name.lower().endswith(_ENDINGS)
+        or ((name == _STDIN or Path(name).is_file()) and is_vcf(name))
     ]
     if files and len(variants) > 1:
         raise click.UsageError("one VCF at a time: its header is for one build")
@@ -52,11 +51,10 @@ def convert_vcf(
     reference: Path | None,
 ) -> bool:
     """Convert a VCF; return whether there is something that ``--strict`` does not let pass."""
-    from foxp3tool.formats.output import open_output
     from foxp3tool.pipeline.convert import VCF_FORMS
     from foxp3tool.pipeline.convert_vcf import VcfConversion
     from foxp3tool.pipeline.rejects import open_rejects
-    from foxp3tool.pipeline.write import checked_output
+    from foxp3tool.pipeline.write import checked_output, write_lines
 
     if forms not in VCF_FORMS:
         raise click.UsageError(
@@ -80,9 +78,7 @@ def convert_vcf(
                 toolkit, source, assembly=assembly, target=VCF_FORMS[forms], rejects=aside
             )
         )
-        stream = stack.enter_context(open_output(path))
-        for line in run.lines():
-            stream.write(line + "\n")
+        write_lines(run.lines(), path)
     report = run.report
     caution = report.decision.caution if report.decision else None
     if caution:

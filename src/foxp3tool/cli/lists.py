@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
@@ -17,6 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _STDIN: Final = "-"
 _SHOWN_CHARACTERS: Final = 60
+_LIST_ENDINGS: Final = (".txt", ".tsv", ".csv", ".gz", ".xls", ".xlsx")
 
 
 def list_options(command: F) -> F:
@@ -44,6 +46,9 @@ def list_named(
     if listed is None and variants == (_STDIN,):
         variants, listed = (), _STDIN
     if listed is None:
+        for name in variants:
+            if name.lower().endswith(_LIST_ENDINGS) and Path(name).is_file():
+                raise click.UsageError(f"{name} is a file; give it with --input")
         if not variants:
             raise click.UsageError("no variant: give a VARIANT, or a list with --input")
         if column is not None:

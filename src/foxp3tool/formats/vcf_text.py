@@ -43,7 +43,9 @@ def holds_vcf(name: str) -> bool:
             with Path(name).open("rb") as file:
                 head = file.read(_BLOCK)
         else:
-            head = cast("io.BufferedReader", sys.stdin.buffer).peek(_BLOCK) if sys.stdin else b""
+            # None for a closed standard input, or one that a program put in its place.
+            peek = getattr(getattr(sys.stdin, "buffer", None), "peek", None)
+            head = b"" if peek is None else peek(_BLOCK)
     except (OSError, ValueError):
         return False
     if head.startswith(GZIP_MAGIC):

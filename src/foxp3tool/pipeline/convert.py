@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from foxp3tool.formats.enriched import write_with_source
 from foxp3tool.formats.lists import ListEntry
 from foxp3tool.formats.output import open_output
 from foxp3tool.formats.tables import LineMaker
+from foxp3tool.formats.vcf_text import holds_vcf
 from foxp3tool.model.annotation import AnnotatedRow
 from foxp3tool.pipeline.lists import ListLookup
 from foxp3tool.pipeline.write import TABLE_ENDINGS, TableOptions, checked_output, write
@@ -36,9 +37,14 @@ FORMS: Final = {
 """The forms that can be asked for, each with the column of the table that holds it."""
 
 VCF_FORMS: Final = {"vcf": None, "vcf_grch37": "GRCh37", "vcf_grch38": "GRCh38"}
-"""Forms that make a VCF if they are asked for alone, each with the build that it names."""
+"""Forms that make a VCF if asked for alone, else four columns; each with the build it names."""
 
 _BY_NAME: Final = {column.name: column for column in COLUMNS}
+
+
+def is_vcf(name: str) -> bool:
+    """Tell whether a file, or standard input (``-``), holds a VCF or BCF; takes nothing from it."""
+    return holds_vcf(name)
 
 
 def columns_of_forms(forms: str) -> tuple[Column, ...]:
@@ -47,17 +53,40 @@ def columns_of_forms(forms: str) -> tuple[Column, ...]:
     Raises:
         UsageError: For an unknown form; it names those that there are.
     """
-    chosen = []
+    chosen: list[Column] = []
     for form in (part.strip() for part in forms.split(",")):
-        if form not in FORMS:
+        if form in VCF_FORMS:
+            chosen += _vcf_columns(form)
+        elif form in FORMS:
+            chosen.append(replace(_BY_NAME[FORMS[form]], name=form))
+        else:
             raise UsageError(
-                f"--to: there is no form {form!r}", remedy=f"choose of {', '.join(FORMS)}"
+                f"--to: there is no form {form!r}",
+                remedy=f"choose of {', '.join((*FORMS, *VCF_FORMS))}",
             )
-        chosen.append(replace(_BY_NAME[FORMS[form]], name=form))
     return (*chosen, _BY_NAME["issues"])
 
 
-def convert_each(
+def _vcf_columns(form: str) -> list[Column]:
+    """Return the four columns of an allele in VCF terms."""
+    allele = _BY_NAME[form.removeprefix("vcf_") if form != "vcf" else "normalized"]
+    suffix = form.removeprefix("vcf")
+
+    def cell(place: int) -> Callable[[AnnotatedRow], str]:
+        return lambda row: _part(allele.value(row), place)
+
+    return [
+        replace(allele, name=f"{name}{suffix}", value=cell(place))
+        for place, name in enumerate(("chrom", "pos", "ref", "alt"))
+    ]
+
+
+def _part(alleles: str, place: int) -> str:
+    """Return one part of ``X-49251480-C-T``; of several alleles joined by ``|``, of each."""
+    return "|".join(allele.split("-")[place] for allele in alleles.split("|")) if alleles else ""
+
+
+def write_converted(
     rows: Iterable[AnnotatedRow], columns: tuple[Column, ...], output: Path | None, *, header: bool
 ) -> None:
     """Write a table of what was given and of the forms asked for.
@@ -74,7 +103,7 @@ def convert_each(
     )
 
 
-def convert_list(
+def write_converted_list(
     run: ListLookup, columns: tuple[Column, ...], output: Path | None, *, header: bool
 ) -> None:
     """Write each record of a list as it is, followed by the forms asked for; none is lost.

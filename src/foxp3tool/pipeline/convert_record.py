@@ -23,9 +23,8 @@ from foxp3tool.model.interval import Interval
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.model.positions import genomic_index, genomic_number
 from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES, shown
+from foxp3tool.pipeline.vcf_provenance import FROM_KEY, ISSUE_KEY
 
-FROM_KEY: Final = "FOXP3_CONVERTED_FROM"
-ISSUE_KEY: Final = "FOXP3_ISSUE"
 _CHROM, _POS, _REF, _ALT, _INFO, _FORMAT, _SAMPLES = 0, 1, 3, 4, 7, 8, 9
 _PLACELESS: Final = frozenset({"*", "<*>", "<NON_REF>"})
 """ALT alleles that name no place or sequence of their own."""

@@ -9,25 +9,26 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Final, Self
 
-from foxp3tool._version import __version__
 from foxp3tool.errors import InputError, UsageError
-from foxp3tool.formats.vcf_header import ContigLine, for_other_build, info_line
+from foxp3tool.formats.vcf_header import ContigLine, for_other_build
 from foxp3tool.formats.vcf_info import info_value, with_info
 from foxp3tool.model.assembly import Assembly
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.pipeline.assembly import Decision
-from foxp3tool.pipeline.convert_record import (
-    FROM_KEY,
-    ISSUE_KEY,
-    NotConvertedError,
-    RecordConverter,
-)
+from foxp3tool.pipeline.convert_record import NotConvertedError, RecordConverter
 from foxp3tool.pipeline.rejects import Rejects
-from foxp3tool.pipeline.toolkit import RESEARCH_USE, Toolkit
+from foxp3tool.pipeline.toolkit import Toolkit
 from foxp3tool.pipeline.vcf_input import VcfInput
+from foxp3tool.pipeline.vcf_provenance import (
+    FROM_KEY,
+    INFO_LINES,
+    ISSUE_KEY,
+    NOT_CONVERTED_KEY,
+    TOOL_LINE,
+    beginning,
+    tool_line,
+)
 
-NOT_CONVERTED_KEY: Final = "FOXP3_NOT_CONVERTED"
-TOOL_LINE: Final = "##foxp3tool_convert="
 _INFO: Final = 7
 _REACH: Final = 1_000
 """Bases by which a record may come to lie before the one that it stood behind; repeats that differ
@@ -93,9 +94,9 @@ class VcfConversion:
             elsewhere=self._set_aside_elsewhere,
         )
         if rejects is not None:
-            reason = info_line(NOT_CONVERTED_KEY, "Why foxp3tool could not convert this record")
+            reason = INFO_LINES[NOT_CONVERTED_KEY]
             *lines, columns = self._input.header.lines
-            kept = [line for line in lines if not line.startswith(_beginning(reason).encode())]
+            kept = [line for line in lines if not line.startswith(beginning(reason).encode())]
             for line in (*kept, reason.encode(), columns):
                 rejects.write(line)
 
@@ -159,13 +160,10 @@ class VcfConversion:
             for name in dict.fromkeys(names)
         ]
         source = decision.assembly if decision is not None else None
-        infos = [
-            info_line(FROM_KEY, "Build, contig, position and alleles before the conversion"),
-            info_line(ISSUE_KEY, "What is to be known of this record, as codes of foxp3tool"),
-        ]
+        infos = [INFO_LINES[FROM_KEY], INFO_LINES[ISSUE_KEY]]
         way = f"from {source or 'no build'} to {target.name}"
         added = [f"##reference={target.name}", *infos, tool_line(self._toolkit, way)]
-        earlier = [_beginning(line) for line in infos]
+        earlier = [beginning(line) for line in infos]
         return for_other_build(header, contigs, added, [*earlier, TOOL_LINE])
 
     def _renamed(self, name: str, target: Assembly) -> str | None:
@@ -228,14 +226,3 @@ class VcfConversion:
             self._rejects.write(kept)
         else:
             self._rejects.add(told, kept)
-
-
-def tool_line(toolkit: Toolkit, what: str) -> str:
-    """Return the header line that says what made a file, from which data and what it is for."""
-    version = toolkit.bundle.manifest.data_version
-    return f'{TOOL_LINE}"foxp3tool {__version__}, bundle {version}; {what}. {RESEARCH_USE}"'
-
-
-def _beginning(line: str) -> str:
-    """Return a header line up to its ID, by which the same line of an earlier run is told."""
-    return line[: line.index(",") + 1]

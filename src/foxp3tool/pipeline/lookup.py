@@ -60,15 +60,30 @@ def lookup_rows(
     Raises:
         UsageError: If a transcript is not bundled.
     """
+    for _, rows in lookup_answers(
+        toolkit, texts, transcripts=transcripts, assembly=assembly, report=report, details=details
+    ):
+        yield from rows
+
+
+def lookup_answers(
+    toolkit: Toolkit,
+    texts: Iterable[str],
+    *,
+    transcripts: str,
+    assembly: str | None,
+    report: LookupReport,
+    details: bool = True,
+) -> Iterator[tuple[str, list[AnnotatedRow]]]:
+    """Yield each text with its rows; arguments and errors as for :func:`lookup_rows`."""
     for text in texts:
         try:
             rows = answer(toolkit, text.strip(), transcripts, assembly, details=details)
         except NotationError as error:
             report.failed.append((text.strip(), error))
             rows = [unanswered(text.strip(), error)]
-        for row in rows:
-            report.issues += bool(row.issues)
-            yield row
+        report.issues += sum(bool(row.issues) for row in rows)
+        yield text.strip(), rows
 
 
 def _source(annotator: Annotator, resolved: ResolvedVariant, text: str) -> SourceAllele:

@@ -70,6 +70,17 @@ def checked_output(output: Path | None, endings: Sequence[str] = TABLE_ENDINGS) 
     return output
 
 
+def write_lines(lines: Iterable[str], output: Path | None) -> None:
+    """Write lines, given without line ends, as they come.
+
+    Raises:
+        OutputError: If the file cannot be written; then there is none.
+    """
+    with open_output(output) as stream:
+        for line in lines:
+            stream.write(line + "\n")
+
+
 def write(rows: Iterable[AnnotatedRow], options: TableOptions) -> None:
     """Write rows as they come.
 

@@ -1,0 +1,114 @@
+"""The part of ``foxp3tool convert`` that takes names, one by one or in a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, starmap
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from foxp3tool.cli.common import say
+from foxp3tool.cli.lists import tell_of_list
+
+if TYPE_CHECKING:
+    from foxp3tool.pipeline.toolkit import Toolkit
+
+_NAME: Final = "convert"
+_SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NamesWanted:
+    """What names are converted to.
+
+    Args:
+        forms: The forms, separated by commas.
+        assembly: Build for names that tell none; None for the default build.
+        transcripts: As for :meth:`Toolkit.select_transcripts`.
+        output: The file, or None for standard output.
+        header: Whether a table has a header line.
+    """
+
+    forms: str
+    assembly: str | None
+    transcripts: str
+    output: Path | None
+    header: bool
+
+    def vcf_build(self, toolkit: Toolkit) -> str | None:
+        """Return the build of the VCF that is wanted; None if a table is wanted."""
+        from foxp3tool.pipeline.convert import VCF_FORMS
+
+        if self.forms not in VCF_FORMS:
+            return None
+        if not self.header:
+            raise click.UsageError("--no-header is for tables; a VCF has its header")
+        return VCF_FORMS[self.forms] or self.assembly or toolkit.gene.assembly
+
+
+def convert_names(toolkit: Toolkit, texts: list[str], wanted: NamesWanted) -> tuple[bool, bool]:
+    """Convert names; return whether all could be, and whether something is to be known of one."""
+    from foxp3tool.pipeline.convert import columns_of_forms, write_converted
+    from foxp3tool.pipeline.lookup import LookupReport, lookup_answers
+    from foxp3tool.pipeline.names_to_vcf import NamedRows, write_names_as_vcf
+    from foxp3tool.pipeline.write import checked_output
+
+    columns = columns_of_forms(wanted.forms)
+    toolkit.check_transcripts(wanted.transcripts)
+    report = LookupReport()
+    answers = lookup_answers(
+        toolkit,
+        texts,
+        transcripts=wanted.transcripts,
+        assembly=wanted.assembly,
+        report=report,
+    )
+    lost: list[str] = []
+    build = wanted.vcf_build(toolkit)
+    if build is not None:
+        path = checked_output(wanted.output, (".vcf",))
+        lost = write_names_as_vcf(toolkit, starmap(NamedRows, answers), build, path)
+    else:
+        rows = chain.from_iterable(rows for _, rows in answers)
+        write_converted(rows, columns, wanted.output, header=wanted.header)
+    for text, error in report.failed:
+        say(_NAME, f"{text}: {error}")
+    _tell_of_lost(lost)
+    return not (report.failed or lost), bool(report.issues)
+
+
+def convert_list(
+    toolkit: Toolkit, source: str, column: str | None, wanted: NamesWanted, *, quiet: bool
+) -> tuple[bool, bool]:
+    """Convert a list; return as :func:`convert_names`."""
+    from foxp3tool.pipeline.convert import columns_of_forms, write_converted_list
+    from foxp3tool.pipeline.lists import ListLookup
+    from foxp3tool.pipeline.names_to_vcf import named_rows, write_names_as_vcf
+    from foxp3tool.pipeline.write import checked_output
+
+    columns = columns_of_forms(wanted.forms)
+    lost: list[str] = []
+    build = wanted.vcf_build(toolkit)
+    with ListLookup(
+        toolkit,
+        source,
+        column=column,
+        assembly=wanted.assembly,
+        transcripts=wanted.transcripts,
+    ) as run:
+        if build is not None:
+            path = checked_output(wanted.output, (".vcf",))
+            lost = write_names_as_vcf(toolkit, named_rows(run), build, path)
+        else:
+            write_converted_list(run, columns, wanted.output, header=wanted.header)
+    tell_of_list(_NAME, run, quiet=quiet)
+    _tell_of_lost(lost)
+    return not (run.report.failed or lost), bool(run.report.issues)
+
+
+def _tell_of_lost(lost: list[str]) -> None:
+    if lost:
+        names = ", ".join(lost[:_SHOWN]) + (", ..." if len(lost) > _SHOWN else "")
+        say(_NAME, f"{len(lost)} without a record; the header of the VCF says why: {names}")
