@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,7 +10,7 @@ from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.placement import ResolvedVariant
 from foxp3tool.annotate.protein import CodingSequence
 from foxp3tool.annotate.protein_candidates import tiers
-from foxp3tool.annotate.protein_search import ExplanationSearch
+from foxp3tool.annotate.protein_search import ExplanationSearch, KnownAlleles
 from foxp3tool.annotate.protein_statement import (
     check_residues,
     dna_reading,
@@ -45,7 +45,7 @@ class Reported:
             the change on the MANE Select protein.
     """
 
-    alleles: Sequence[GenomicVariant] = ()
+    alleles: KnownAlleles = field(default_factory=KnownAlleles)
     without_dna: Mapping[str, str] = field(default_factory=dict)
 
 

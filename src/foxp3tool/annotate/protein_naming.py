@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from foxp3tool.model.positions import residue_number
 from foxp3tool.model.protein import ProteinChange, ProteinChangeKind
+from foxp3tool.model.sequence import shared_end
 
 
 def trim_residues(reference: str, mutant: str, first: int) -> tuple[int, str, str]:
@@ -17,9 +18,7 @@ def trim_residues(reference: str, mutant: str, first: int) -> tuple[int, str, st
     shortest = min(len(reference), len(mutant))
     while first < shortest and reference[first] == mutant[first]:
         first += 1
-    shared = 0
-    while shared < shortest - first and reference[-1 - shared] == mutant[-1 - shared]:
-        shared += 1
+    shared = shared_end(reference, mutant, shortest - first)
     return first, reference[first : len(reference) - shared], mutant[first : len(mutant) - shared]
 
 

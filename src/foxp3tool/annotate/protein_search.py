@@ -57,6 +57,41 @@ class Found:
         )  # fmt: skip
 
 
+class KnownAlleles:
+    """Alleles that come first among explanations, with what each does, worked out once.
+
+    Args:
+        alleles: Of one build, in the order in which they come.
+    """
+
+    def __init__(self, alleles: Sequence[GenomicVariant] = ()) -> None:
+        """Keep the alleles; they are placed when first asked for."""
+        self._alleles = tuple(alleles)
+        self._edits: tuple[Edit, ...] | None = None
+        self._changes: dict[tuple[str, Edit], ProteinChange | None] = {}
+
+    def __len__(self) -> int:
+        """Return the number of alleles."""
+        return len(self._alleles)
+
+    def edits(self, annotator: Annotator) -> tuple[Edit, ...]:
+        """Return the alleles in the gene frame, shifted in the direction of the gene."""
+        if self._edits is None:
+            gene = annotator.gene
+            self._edits = tuple(
+                normalise(gene.to_gene_edit(allele.edit), gene.sequence, Direction.FORWARD)
+                for allele in self._alleles
+            )
+        return self._edits
+
+    def change(self, model: TranscriptModel, edit: Edit) -> ProteinChange | None:
+        """Return the protein change that one of the edits gives on a transcript."""
+        key = model.transcript.accession, edit
+        if key not in self._changes:
+            self._changes[key] = effect_on_transcript(model, edit).protein_change
+        return self._changes[key]
+
+
 class ExplanationSearch:
     """What was tried for one protein change, and what came of it.
 
@@ -117,29 +152,22 @@ class ExplanationSearch:
         )
         return [format_protein("", change) for change in ordered]
 
-    def try_known(self, known: Sequence[GenomicVariant]) -> None:
+    def try_known(self, known: KnownAlleles) -> None:
         """Try alleles that come first, where the name wanted tells all residues."""
         if self.source is not self.wanted:
             return
         self._known = len(known)
-        gene = self.annotator.gene
-        for rank, variant in enumerate(known):
-            edit = gene.to_gene_edit(variant.edit)
-            if self._may_reach(edit):
-                self._try(edit, rank)
-
-    def _may_reach(self, edit: Edit) -> bool:
-        """Tell whether an edit can change the residues wanted; it spares the engine most of them.
-
-        What lies behind the next codon cannot, nor what lies before the first and keeps the frame.
-        """
         cds = self.model.transcript.cds
         if cds is None:
-            return False
+            return
+        # What lies behind the next codon cannot change the residues wanted, nor what lies before
+        # the first one and keeps the frame. It spares the engine most of the alleles.
         place = self.model.projection.gene_position
         first = place(cds.start + 3 * (self.wanted.start - 1))
         last = place(min(cds.start + 3 * self.wanted.end + 2, len(self.model.bases) - 1))
-        return edit.start <= last and (edit.length_change != 0 or edit.end > first)
+        for rank, edit in enumerate(known.edits(self.annotator)):
+            if edit.start <= last and (edit.end > first or edit.length_change):
+                self._judge(edit, rank, known.change(self.model, edit))
 
     def try_tier(self, tier: Tier) -> None:
         """Try a group of edits of the spliced transcript."""
@@ -166,10 +194,11 @@ class ExplanationSearch:
 
     def _try(self, edit: Edit, rank: int) -> None:
         edit = normalise(edit, self.annotator.gene.sequence, Direction.FORWARD)
-        if edit in self._seen:
-            return
+        if edit not in self._seen:
+            self._judge(edit, rank, effect_on_transcript(self.model, edit).protein_change)
+
+    def _judge(self, edit: Edit, rank: int, change: ProteinChange | None) -> None:
         self._seen.add(edit)
-        change = effect_on_transcript(self.model, edit).protein_change
         if change is None:
             return
         if self._is_wanted(change):

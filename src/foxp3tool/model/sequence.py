@@ -100,6 +100,25 @@ def _residue_of_ambiguous(codon: str) -> str:
     return residues.pop() if len(residues) == 1 else UNKNOWN_RESIDUE
 
 
+def shared_end(one: str, other: str, most: int) -> int:
+    """Return how many of their last characters two texts share, ``most`` at most.
+
+    Ends are compared as a whole, halving the doubt: most proteins share hundreds of residues.
+
+    Example:
+        >>> shared_end("MPNPRPG", "MPWPRPG", 6)
+        4
+    """
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[len(one) - middle :] == other[len(other) - middle :]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 def translate(coding: str) -> str:
     """Translate whole codons from the first base on, through stops.
 

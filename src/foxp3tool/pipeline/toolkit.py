@@ -11,6 +11,7 @@ from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.builds import BuildMap
 from foxp3tool.annotate.placement import ResolvedVariant
 from foxp3tool.annotate.protein_explanation import Reported
+from foxp3tool.annotate.protein_search import KnownAlleles
 from foxp3tool.annotate.resolve import Resolver
 from foxp3tool.annotate.together import annotate_together
 from foxp3tool.errors import UsageError
@@ -39,6 +40,7 @@ class Toolkit:
         """Keep the bundle; engines are made when first asked for."""
         self.bundle = bundle
         self._indexes: dict[str, CatalogIndex] = {}
+        self._reported_on: dict[str, Reported] = {}
 
     @classmethod
     def load(cls, directory: Path | None = None) -> Toolkit:
@@ -76,13 +78,17 @@ class Toolkit:
 
     def _reported(self, assembly: str) -> Reported:
         """Return what the catalog reports, for names that tell a protein change only."""
+        if assembly in self._reported_on:
+            return self._reported_on[assembly]
         without_dna: dict[str, str] = {}
         for entry in self.bundle.catalog:
             name = entry.hgvs_p
             if entry.resolution is Resolution.PROTEIN_ONLY and name is not None:
                 others = without_dna.get(name)
                 without_dna[name] = f"{others}, {entry.id}" if others else entry.id
-        return Reported(self.index(assembly).alleles, without_dna)
+        reported = Reported(KnownAlleles(self.index(assembly).alleles), without_dna)
+        self._reported_on[assembly] = reported
+        return reported
 
     @cached_property
     def identifiers(self) -> IdentifierIndex:
