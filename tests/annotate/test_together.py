@@ -146,6 +146,42 @@ def test_a_reported_mutation_among_several_changes_is_flagged(rows: Rows) -> Non
     assert (together.source.pos, together.source.ref, together.source.alt) == (49251480, "", "")
 
 
+# c.1150G>A on either build, and a change of which a form is not known: the reference of GRCh37 at
+# 49261784 is its T (the builds differ), the base put in is not stated, or the region begins there.
+@pytest.mark.parametrize(
+    ("other", "empty", "code"),
+    [
+        ("49261784G>T", {"other_normalized"}, IssueCode.BUILD_CONFLICT),
+        ("49253160C>N", {"vrs_id"}, IssueCode.AMBIGUOUS_BASE),
+        (
+            "49248436del",
+            {"spdi", "vrs_id", "normalized", "other_normalized"},
+            IssueCode.PARTIAL_OVERLAP,
+        ),
+        ("49269825_49269826insC", {"spdi", "vrs_id"}, IssueCode.PARTIAL_OVERLAP),
+    ],
+)
+def test_a_form_that_one_change_lacks_is_lacking_for_all(
+    rows: Rows, other: str, empty: set[str], code: IssueCode
+) -> None:
+    """What is left would be the form of another allele, with nothing to tell it by."""
+    ascending = sorted(["49251480C>T", other], key=lambda name: int(name[:8]))
+    together, *each = rows(f"NC_000023.11:g.[{';'.join(ascending)}]")
+    singles = sorted((row.variant for row in each), key=lambda one: one.variant.edit.start)
+    assert code in {issue.code for issue in together.issues}
+    for name in ("spdi", "vrs_id", "normalized", "other_normalized"):
+        forms = [getattr(one, name) for one in singles]
+        assert ("" in forms) is (name in empty), name
+        assert getattr(together.variant, name) == ("" if name in empty else "|".join(forms)), name
+
+
+def test_places_that_changes_share_are_told_once(rows: Rows) -> None:
+    """c.205_210+5 lies in exon 2 and intron 2 (the papers' 1 and 1), c.210+20 in that intron."""
+    together = rows("c.[205_210+5del;210+20A>G;1150G>A]")[0]
+    assert together.variant.exon_legacy == "exon 1|intron 1|exon 11"
+    assert (together.transcript.exon, together.transcript.intron) == ("2/12|12/12", "2/11")
+
+
 @pytest.mark.parametrize(
     "text",
     ["c.[1150G>A;1150G>T]", "c.[751_753del;752A>G]", "c.[751_753del;748_750del]"],

@@ -61,6 +61,30 @@ def test_every_identifier_in_the_catalog_gives_its_own_allele(
         assert ("BUILD_CONFLICT" in row["issues"]) is ("associated_allele" in entry), text
 
 
+@pytest.mark.parametrize("build", ["GRCh38", "GRCh37"])
+def test_a_vrs_identifier_leads_back_to_the_allele_that_it_was_made_of(
+    run: Run, bundle_folder: Path, build: str
+) -> None:
+    catalog = [e for e in entries(bundle_folder) if e["resolution"] == "exact"]
+    places = [entry["placements"][build] for entry in catalog]
+    texts = [f"X-{place['pos']}-{place['ref']}-{place['alt']}" for place in places]
+    converted = run("convert", *texts, "--assembly", build, "--to", "vrs").table
+    made = [row["vrs"] for row in converted]
+    assert (len(made), len(set(made))) == (110, 110)
+    assert all(len(one) == len("ga4gh:VA.") + 32 for one in made)
+    result = run("lookup", *made, "--columns", "id,assembly,pos,ref,alt,vrs_id,catalog_id,issues")
+    assert result.code == 0
+    for entry, place, text, row in zip(catalog, places, made, result.table, strict=True):
+        assert (row["id"], row["vrs_id"]) == (text, text)
+        assert (row["assembly"], row["catalog_id"]) == (build, entry["id"])
+        assert (row["pos"], row["ref"], row["alt"]) == (
+            str(place["pos"]), place["ref"], place["alt"],
+        )  # fmt: skip
+        told = row["issues"].split("|")[0]
+        assert told.startswith("FROM_IDENTIFIER: ")
+        assert f"{entry['id']} ({place['hgvs_c']})" in told
+
+
 def test_identifiers_of_the_facts_give_the_alleles_of_the_facts(
     run: Run, shared_facts: Path
 ) -> None:

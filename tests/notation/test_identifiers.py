@@ -19,6 +19,7 @@ from foxp3tool.notation.parse import parse
 
 Kind = IdentifierKind
 NCBI = "www.ncbi.nlm.nih.gov"
+A384T = "ga4gh:VA.dbEyX09R1Ud6YBqqO3SYra5AZvZGsHsM"
 
 SPELLINGS = {
     (Kind.DBSNP, "rs122467170"): [
@@ -72,6 +73,15 @@ SPELLINGS = {
     (Kind.CLINGEN, "CA254939"): ["CA254939", "ca254939"],
     (Kind.COSMIC, "COSM1234"): ["COSM1234"],
     (Kind.COSMIC, "COSV64512345"): ["COSV64512345"],
+    (Kind.VRS, A384T): [
+        A384T, A384T.removeprefix("ga4gh:"), A384T.replace("ga4gh:", "GA4GH:"),
+        A384T.replace("ga4gh:", "vrs:"), f"https://example.org/anyvar/allele/{A384T}",
+        f"http://localhost:8000/variation/{A384T.replace(':', '%3A')}?full=true", f"<{A384T}>",
+        f"https://identifiers.org/{A384T}/",
+    ],
+    # Both signs of the digest's alphabet that are no letters or digits, at its end.
+    (Kind.VRS, f"ga4gh:VA.{'-' * 16}{'_' * 16}"): [f"VA.{'-' * 16}{'_' * 16}"],
+    (Kind.VRS, f"ga4gh:VA.{'_' * 31}-"): [f"ga4gh:VA.{'_' * 31}-"],
 }  # fmt: skip
 CASES = [(text, *meant) for meant, texts in SPELLINGS.items() for text in texts]
 
@@ -129,6 +139,7 @@ NO_IDENTIFIERS = [
     "VAR", "CD25", "CD4", "CA", "CM", "300292.1", "OMIM:300292", "X-1-IPEX", "IPEX",
     "FOXP3-IPEX", "FOXP3-IPEX-", "hello", "chr23", "+11410", "-11410", "11410.5", "11,410", "1e4",
     "\u0661\u0661\u0664\u0661\u0660", "rs\u0661\u0662", "rsID", "c.1150G>A (rs122467170)",
+    "VA.dbEyX09R1Ud6", "VA", "AA.bcd", f"va{A384T[8:]}", f"NM{A384T[8:]}",
 ]  # fmt: skip
 
 
@@ -149,6 +160,9 @@ def test_what_is_no_identifier(text: str) -> None:
         ("VCV000011410.12 (pathogenic)", 15),
         ("VAR_011332/VAR_011333", 10),
         ("foxp3-ipex-0127; benign", 15),
+        (f"{A384T} c.1150G>A", 41),
+        (f"{A384T}|{A384T}", 41),
+        ("VA.dbEyX09R1Ud6YBqqO3SYra5AZvZGsHsM,rs122467170", 35),
     ],
 )
 def test_an_identifier_with_company_is_refused_at_the_company(text: str, offset: int) -> None:
@@ -159,6 +173,32 @@ def test_an_identifier_with_company_is_refused_at_the_company(text: str, offset:
     assert text[:offset] in error.message
     assert error.remedy is not None
     assert text[:offset] in error.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # The types of VRS 2.0 that are not alleles, and refget's sequences.
+        ("ga4gh:SL.4t6JnYWqHwYw9WzBT_lmWBb3tLQNalkT", "of a place on a sequence"),
+        ("SL.4t6JnYWqHwYw9WzBT_lmWBb3tLQNalkT", "of a place on a sequence"),
+        ("ga4gh:SQ.w0WZEvgJF0zf_P4yyTzjjv9oW1z61HHP", "of a sequence"),
+        ("refget:SQ.w0WZEvgJF0zf_P4yyTzjjv9oW1z61HHP", "of a sequence"),
+        ("ga4gh:CPB.4t6JnYWqHwYw9WzBT_lmWBb3tLQNalkT", "of several alleles"),
+        ("CX.4t6JnYWqHwYw9WzBT_lmWBb3tLQNalkT", "of a change of copy number"),
+        ("CN.4t6JnYWqHwYw9WzBT_lmWBb3tLQNalkT", "of a copy number"),
+        ("ga4gh:AJ.4t6JnYWqHwYw9WzBT_lmWBb3tLQNalkT", "of two joined sequences"),
+        ("ga4gh:QQ.4t6JnYWqHwYw9WzBT_lmWBb3tLQNalkT", "QQ that is not known"),
+        ("ga4gh:VA.dbEyX09R1Ud6", "32 characters behind VA., this one has 12"),
+        (f"{A384T}x", "this one has 33"),
+    ],
+)
+def test_other_vrs_identifiers_are_refused_by_name(text: str, told: str) -> None:
+    with pytest.raises(NotationError) as caught:
+        parse(text)
+    assert caught.value.code is IssueCode.HGVS_UNPARSED
+    assert told in caught.value.message
+    assert caught.value.offset == max(text.find(":") + 1, 0)
+    assert "id of the allele" in str(caught.value.remedy)
 
 
 @pytest.mark.parametrize(

@@ -124,9 +124,78 @@ def test_spdi_counts_from_zero(text: str, start: int, deleted: str, inserted: st
     assert parse(text) == VcfDescription(chrom, start, deleted, inserted, is_spdi=True)
 
 
-def test_a_spdi_with_a_number_of_deleted_bases_is_refused() -> None:
-    with pytest.raises(NotationError, match="must be bases"):
-        parse("NC_000023.11:49251479:1:T")
+@pytest.mark.parametrize(
+    ("text", "start", "number", "inserted"),
+    [
+        ("NC_000023.11:49251479:1:T", 49251479, 1, "T"),
+        ("NM_014009.4:1221:03:", 1221, 3, ""),
+        ("LRG_62t1:1219:0:GA", 1219, 0, "GA"),
+    ],
+)
+def test_a_spdi_may_tell_the_number_of_deleted_bases(
+    text: str, start: int, number: int, inserted: str
+) -> None:
+    """PMID 31738401: the deleted part is a sequence or its length."""
+    found = parse(text)
+    assert found == VcfDescription(
+        text.partition(":")[0], start, "", inserted, is_spdi=True, deletes=number
+    )
+    assert isinstance(found, VcfDescription)
+    assert found.size == number
+
+
+# Python turns no text of more than 4,300 digits into a number.
+@pytest.mark.parametrize("form", ["X-{}-C-T", "NC_000023.11:{}:C:T", "NM_014009.4:1:{}:T"])
+def test_a_number_of_thousands_of_digits_is_refused(form: str) -> None:
+    with pytest.raises(NotationError):
+        parse(form.format("9" * 5000))
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"),
+    [
+        ("NC_000023.11:49251479:C:-", 24),
+        ("NC_000023.11:49251479:.:T", 22),
+        ("NC_000023.11:49251479:CZ:T", 22),
+        ("NC_000023.11:49251479:C:*", 24),
+        ("NM_014009.4:1221:G:Q", 19),
+    ],
+)
+def test_a_spdi_of_other_signs_is_refused_with_a_pointer(text: str, offset: int) -> None:
+    with pytest.raises(NotationError, match="must be bases or their number") as caught:
+        parse(text)
+    assert caught.value.offset == offset
+    assert "left empty" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("NP_054728.2:383:A:T", "NP_054728.2:p.Ala384Thr"),
+        ("NP_054728.2:336:r:*", "NP_054728.2:p.Arg337Ter"),
+        ("NP_054728.2:250:E:", "NP_054728.2:p.Glu251del"),
+        ("NP_054728.2:249:KE:", "NP_054728.2:p.Lys250_Glu251del"),
+        ("ENSP00000365380.4:383:A:T", "ENSP00000365380.4:p.Ala384Thr"),
+    ],
+)
+def test_a_spdi_on_a_protein_is_read_as_the_protein_change(text: str, name: str) -> None:
+    assert parse(text) == parse(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NP_054728.2:250:1:",
+        "NP_054728.2:250::A",
+        "NP_054728.2:250:E:KK",
+        "NP_054728.2:250:E:X",
+        "NP_054728.2:9999999:E:K",
+    ],
+)
+def test_other_spdi_on_proteins_is_refused_by_name(text: str) -> None:
+    with pytest.raises(NotationError, match="of a SPDI on a protein one residue") as caught:
+        parse(text)
+    assert "p. name" in str(caught.value.remedy)
 
 
 @pytest.mark.parametrize(

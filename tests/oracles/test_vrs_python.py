@@ -16,6 +16,7 @@ import pytest
 
 from foxp3tool.annotate.naming import vrs_name
 from foxp3tool.model.gene import Gene
+from foxp3tool.model.parsed import IdentifierDescription, IdentifierKind
 from foxp3tool.model.variant import Edit
 from foxp3tool.pipeline.toolkit import Toolkit
 
@@ -151,6 +152,24 @@ def test_the_reported_mutations(toolkit: Toolkit, build: str) -> None:
         if place is None or not set(place.alt) <= set(BASES):
             continue
         edit = Edit(place.pos - 1, place.ref, place.alt)
-        assert vrs_name(gene, edit) == identified(proxy, refget, edit)[0], entry.id
+        identifier, _ = identified(proxy, refget, edit)
+        assert vrs_name(gene, edit) == identifier, entry.id
+        asked = IdentifierDescription(IdentifierKind.VRS, identifier, identifier)
+        assert toolkit.vrs_alleles.allele(asked).entry == entry
         named += 1
     assert named >= 110
+
+
+@pytest.mark.parametrize("build", CHROMOSOMES)
+def test_substitutions_are_told_from_their_identifiers(toolkit: Toolkit, build: str) -> None:
+    gene = toolkit.annotators[build].gene
+    refget, _ = CHROMOSOMES[build]
+    proxy, rng = proxy_of(gene), random.Random(build)
+    for at in rng.sample(range(len(gene.plus_sequence)), 100):
+        old = gene.plus_sequence[at]
+        new = rng.choice([base for base in BASES if base != old])
+        identifier, _ = identified(proxy, refget, Edit(gene.region.start + at, old, new))
+        asked = IdentifierDescription(IdentifierKind.VRS, identifier, identifier)
+        found = toolkit.vrs_alleles.allele(asked).description
+        assert (found.chrom, found.start) == (gene.accession, gene.region.start + at)
+        assert (found.ref, found.alt) == (old, new)

@@ -309,6 +309,17 @@ def both_ends(sequence: str, allele: Allele) -> tuple[Allele, Allele]:
     return first, last
 
 
+def open_ends(sequence: str, allele: Allele) -> tuple[bool, bool]:
+    """Tell whether an allele can be placed at the first and at the last base of a sequence.
+
+    What has one place only, an exchange of bases, cannot be shifted on there.
+    """
+    first, last = both_ends(sequence, allele)
+    if first.old and first.new:
+        return False, False
+    return first.at == 0, last.end == len(sequence)
+
+
 def _moved(allele: Allele, sequence: str, step: int) -> Allele:
     at = allele.at + step
     if allele.old:

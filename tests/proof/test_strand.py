@@ -43,5 +43,7 @@ def test_the_other_strand_makes_no_difference(toolkit: Toolkit, answers: Answers
 
 
 def turned_spdi(region: Region, text: str) -> str:
+    if not text:
+        return ""
     allele: Allele = region.turned(read_spdi(region, text))
     return f"{region.accession}:{region.start + allele.at}:{allele.old}:{allele.new}"

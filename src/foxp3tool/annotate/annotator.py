@@ -12,6 +12,7 @@ from foxp3tool.annotate.details import details_on_transcript
 from foxp3tool.annotate.features import FeatureMap
 from foxp3tool.annotate.naming import (
     genomic_name,
+    open_ends,
     refseqgene_name,
     spdi_name,
     transcript_name,
@@ -110,6 +111,8 @@ class Annotator:
         other, issues = self._on_other_build(aligned, first, oriented, details=details)
         if not is_unambiguous(edit.inserted) and is_stated(edit.inserted):
             issues += (_ambiguous(edit),)
+        if first.start == 0 or oriented.end == len(gene.sequence):
+            issues += self._at_an_end(edit)
         annotation = VariantAnnotation(
             variant=aligned,
             hgvs_g=genomic_name(gene, edit),
@@ -155,10 +158,27 @@ class Annotator:
         message = (
             f"the allele covers {genomic_number(edit.start)}-{edit.end}, the bundled region "
             f"{genomic_number(region.start)}-{region.end}; its bases outside are taken as given, "
-            "and whether names would shift on there is not known"
+            "and whether names would shift on there is not known; forms that depend on it are left "
+            "out"
         )
         issue = Issue(IssueCode.PARTIAL_OVERLAP, message)
-        return replace(annotation, issues=(issue, *annotation.issues))
+        others = [one for one in annotation.issues if one.code is not IssueCode.PARTIAL_OVERLAP]
+        return replace(annotation, issues=(issue, *others))
+
+    def _at_an_end(self, edit: Edit) -> tuple[Issue, ...]:
+        """Say so if an allele could be placed at an end of the region, and perhaps beyond."""
+        left, right = open_ends(self.gene, edit)
+        if not (left or right):
+            return ()
+        region = self.gene.region
+        message = (
+            "the allele can be placed at an end of the bundled region "
+            f"{genomic_number(region.start)}-{region.end}; whether it can be placed beyond is not "
+            f"known, so SPDI{', VCF form' if left else ''} and VRS id are left out"
+        )
+        if right:
+            message += ", and the g. name may have to be shifted on"
+        return (Issue(IssueCode.PARTIAL_OVERLAP, message),)
 
     def _on_other_build(
         self, variant: GenomicVariant, first: Edit, last: Edit, *, details: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from foxp3tool.annotate.annotator import Annotator
@@ -11,6 +12,7 @@ from foxp3tool.annotate.description import describe
 from foxp3tool.annotate.naming import genomic_change, genomic_name, refseqgene_name
 from foxp3tool.annotate.normalisation import normalise
 from foxp3tool.annotate.placement import ResolvedVariant, edit_of
+from foxp3tool.annotate.unusual_placement import Repeat, spdi_change
 from foxp3tool.model.description import DnaChange, DnaChangeKind
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.interval import Direction, Interval
@@ -72,6 +74,8 @@ class GenomePlacement:
         gene = annotator.gene
         span = Interval(max(parsed.start, 0), parsed.end + 1)
         _check_reach(gene, span)
+        if parsed.copies is not None:
+            return _repeat(parsed, annotator)
         stated = parsed.deleted or "N" * len(span)
         bases = checked_bases(gene, span.start, stated) if len(stated) == len(span) else None
         if bases is None:
@@ -88,18 +92,26 @@ class GenomePlacement:
         return ResolvedVariant(GenomicVariant(gene.assembly, annotator.left_align(edit)), issues)
 
     def place_vcf(self, parsed: VcfDescription, assembly: str | None) -> ResolvedVariant:
-        """Place an allele in VCF terms.
+        """Place an allele in VCF terms, or in those of SPDI on a genomic sequence.
 
         Raises:
             NotationError: If it lies outside the bundled region, REF is not there, or nothing
                 changes.
         """
+        for annotator in self._annotators.values():
+            gene = annotator.gene
+            if parsed.is_spdi and parsed.chrom in (gene.refseqgene, *gene.refseqgene_aliases):
+                first, last, kind = spdi_change(parsed)
+                change = GenomicDescription(parsed.chrom, first, last, kind, parsed.ref, parsed.alt)
+                return replace(_on_refseqgene(change, annotator), issues=())
         annotator = self._vcf_build(parsed, assembly)
         gene = annotator.gene
-        bases = checked_bases(gene, parsed.start, parsed.ref)
+        bases = checked_bases(gene, parsed.start, parsed.ref or "N" * parsed.size)
         if bases is None:
             found = _bundled(gene, Interval(parsed.start, parsed.start + len(parsed.ref)))
             raise reference_mismatch(parsed.ref, found, gene.assembly, None)
+        if not parsed.ref:
+            bases = bases.replace("N", UNSTATED_BASE)
         edit = Edit(parsed.start, bases, parsed.alt)
         if edit.is_identity:
             raise no_change()
@@ -109,7 +121,7 @@ class GenomePlacement:
 
     def _vcf_build(self, parsed: VcfDescription, assembly: str | None) -> Annotator:
         """Choose the build: named by the accession, given, or the one whose region it lies in."""
-        span = Interval(parsed.start, parsed.start + len(parsed.ref))
+        span = Interval(parsed.start, parsed.start + parsed.size)
         if not is_plain_x(parsed.chrom):
             if "_" in parsed.chrom:
                 annotator = self.by_accession(parsed.chrom)
@@ -138,6 +150,22 @@ class GenomePlacement:
                 remedy="name the build with --assembly",
             )
         return inside[0]
+
+
+def _repeat(parsed: GenomicDescription, annotator: Annotator) -> ResolvedVariant:
+    """Place a repeat on the chromosome."""
+    gene, origin = annotator.gene, annotator.gene.region.start
+    found = Repeat(
+        gene.plus_sequence,
+        parsed.start - origin,
+        parsed.end - origin,
+        parsed.deleted,
+        parsed.copies or 0,
+        lambda index: f"g.{genomic_number(origin + index)}",
+    ).edit()
+    edit = replace(found, start=found.start + origin)
+    issues = _renamed(parsed, genomic_change(gene, edit), genomic_name(gene, edit))
+    return ResolvedVariant(GenomicVariant(gene.assembly, annotator.left_align(edit)), issues)
 
 
 def _bundled(gene: Gene, span: Interval) -> str:
@@ -177,9 +205,19 @@ def _on_refseqgene(parsed: GenomicDescription, annotator: Annotator) -> Resolved
             f"{parsed.reference} has {size} bases; g.{genomic_number(parsed.end)} does not exist",
         )
     bases = gene.sequence[parsed.start : parsed.end + 1]
-    if parsed.deleted and parsed.deleted != bases:
+    if parsed.copies is not None:
+        edit = Repeat(
+            gene.sequence,
+            parsed.start,
+            parsed.end,
+            parsed.deleted,
+            parsed.copies,
+            lambda index: f"g.{genomic_number(index)}",
+        ).edit()
+    elif parsed.deleted and parsed.deleted != bases:
         raise reference_mismatch(parsed.deleted, bases, parsed.reference, None)
-    edit = edit_of(parsed.start, parsed.end, parsed.kind, parsed.inserted, bases)
+    else:
+        edit = edit_of(parsed.start, parsed.end, parsed.kind, parsed.inserted, bases)
     genomic = gene.to_genomic_edit(edit)
     change = describe(normalise(edit, gene.sequence, Direction.FORWARD), gene.sequence)
     issues = _renamed(parsed, change, refseqgene_name(gene, genomic))

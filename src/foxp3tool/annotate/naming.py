@@ -102,12 +102,39 @@ def vcf_allele(gene: Gene, edit: Edit) -> Edit:
     return Edit(edit.start - 1, before + edit.deleted, before + edit.inserted)
 
 
+def open_ends(gene: Gene, edit: Edit) -> tuple[bool, bool]:
+    """Tell at which ends of the bundled region, left and right, a genomic edit can be placed.
+
+    There it may be shifted on by bases that are not known. An exchange of bases has one place only.
+    """
+    justified = fully_justify(edit, gene.plus_sequence, gene.region.start)
+    return _is_open(gene, edit, justified)
+
+
+def _is_open(gene: Gene, edit: Edit, justified: Edit) -> tuple[bool, bool]:
+    region = gene.region
+    left, right = justified.start <= region.start, justified.end >= region.end
+    if left or right:
+        trimmed = trim(edit)
+        if trimmed.deleted and trimmed.inserted:
+            return False, False
+    return left, right
+
+
+def _justified(gene: Gene, edit: Edit) -> Edit | None:
+    """Return a genomic edit over all its placements; None if they may go on beyond the region."""
+    justified = fully_justify(edit, gene.plus_sequence, gene.region.start)
+    return None if any(_is_open(gene, edit, justified)) else justified
+
+
 def vcf_name(gene: Gene, edit: Edit) -> str:
     """Return a left-aligned genomic edit in the style of ``X-49251480-C-T``.
 
-    Empty if bases of the allele are not stated.
+    Empty if bases of the allele are not stated, or if it may lie further to the left than the
+    bundled region goes.
     """
-    if not (is_stated(edit.deleted) and is_stated(edit.inserted)):
+    is_open = edit.start <= gene.region.start and not (edit.deleted and edit.inserted)
+    if is_open or not (is_stated(edit.deleted) and is_stated(edit.inserted)):
         return ""
     return format_vcf_like(gene.chromosome, vcf_allele(gene, edit))
 
@@ -115,15 +142,16 @@ def vcf_name(gene: Gene, edit: Edit) -> str:
 def spdi_name(gene: Gene, edit: Edit) -> str:
     """Return the fully justified SPDI expression of a genomic edit.
 
-    Where deleted bases are not stated it gives their number, as SPDI allows; empty if inserted ones
-    are not.
+    Where deleted bases are not stated it gives their number at the place given, as SPDI allows;
+    empty if inserted ones are not, or if the bundled region ends in the stretch in which the
+    placement is ambiguous.
     """
     if not is_stated(edit.inserted):
         return ""
     if not is_stated(edit.deleted):
         return f"{gene.accession}:{edit.start}:{len(edit.deleted)}:{edit.inserted}"
-    justified = fully_justify(edit, gene.plus_sequence, gene.region.start)
-    return format_spdi(gene.accession, justified)
+    justified = _justified(gene, edit)
+    return "" if justified is None else format_spdi(gene.accession, justified)
 
 
 def vrs_name(gene: Gene, edit: Edit) -> str:
@@ -134,9 +162,5 @@ def vrs_name(gene: Gene, edit: Edit) -> str:
     """
     if gene.refget is None or not (is_unambiguous(edit.deleted) and is_unambiguous(edit.inserted)):
         return ""
-    region, trimmed = gene.region, trim(edit)
-    justified = fully_justify(trimmed, gene.plus_sequence, region.start)
-    may_shift = not (trimmed.deleted and trimmed.inserted)
-    if may_shift and (justified.start == region.start or justified.end == region.end):
-        return ""
-    return format_vrs(gene.refget, justified)
+    justified = _justified(gene, edit)
+    return "" if justified is None else format_vrs(gene.refget, justified)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.builds import NoCounterpartError
@@ -14,7 +16,6 @@ from foxp3tool.annotate.normalisation import normalise
 from foxp3tool.annotate.placement import (
     ResolvedVariant,
     count_from_stop,
-    edit_of,
     refuse_to_span_introns,
     span_of,
     superseded_issues,
@@ -29,8 +30,9 @@ from foxp3tool.annotate.together import InteractingChangesError, combine, joined
 from foxp3tool.annotate.unusual_placement import (
     as_positions,
     certain_part,
-    repeat_edit,
+    change_of,
     signal_edit,
+    spdi_on_transcript,
 )
 from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
 from foxp3tool.model.interval import Direction, Strand
@@ -51,6 +53,8 @@ from foxp3tool.model.positions import TranscriptPosition
 from foxp3tool.model.variant import GenomicVariant
 from foxp3tool.notation.errors import NotationError, reference_mismatch
 from foxp3tool.notation.parse import is_symbol
+
+_TRANSCRIPT: Final = re.compile(r"[NX][MR]_|ENS[A-Z]*T[0-9]|LRG_[0-9]+t")
 
 
 class Resolver:
@@ -101,7 +105,7 @@ class Resolver:
             case GenomicDescription():
                 return (self._genome.place_genomic(parsed),)
             case VcfDescription():
-                return (self._genome.place_vcf(parsed, assembly),)
+                return (self._vcf_or_spdi(parsed, assembly),)
             case AllelesDescription():
                 return self._alleles(parsed, assembly)
             case UncertainDescription():
@@ -112,6 +116,16 @@ class Resolver:
                 return (self._in_intron(parsed, assembly),)
             case SignalDescription():
                 return (self._signal(parsed, assembly),)
+
+    def _vcf_or_spdi(self, parsed: VcfDescription, assembly: str | None) -> ResolvedVariant:
+        """Place an allele in VCF terms, or a SPDI expression on whatever sequence."""
+        if not (parsed.is_spdi and _TRANSCRIPT.match(parsed.chrom)):
+            return self._genome.place_vcf(parsed, assembly)
+        transcript, _ = self.find_transcript(parsed.chrom, self._annotator(assembly).gene)
+        found = self._on_transcript(spdi_on_transcript(parsed, transcript), assembly)
+        # SPDI has no one placement to keep to.
+        issues = [one for one in found.issues if one.code is not IssueCode.NORMALISED_INPUT]
+        return replace(found, issues=tuple(issues))
 
     def _alleles(
         self, parsed: AllelesDescription, assembly: str | None
@@ -278,12 +292,9 @@ class Resolver:
         if parsed.deleted and parsed.deleted != bases and parsed.copies is None:
             hint = self._hint(written, annotator, transcript)
             raise reference_mismatch(parsed.deleted, bases, transcript.accession, hint)
-        if parsed.copies is not None:
-            edit = repeat_edit(gene.sequence, first, parsed.deleted or bases, parsed.copies)
-        else:
-            if not spans_introns:
-                refuse_to_span_introns(parsed, transcript, first, last)
-            edit = edit_of(first, last, parsed.kind, parsed.inserted, bases)
+        if not spans_introns:
+            refuse_to_span_introns(parsed, transcript, first, last)
+        edit = change_of(parsed, annotator, transcript, first, last)
         resolved = GenomicVariant(gene.assembly, annotator.left_align(gene.to_genomic_edit(edit)))
         normal = normalise(edit, gene.sequence, Direction.FORWARD)
         change, name = transcript_change(gene, model, normal), transcript_name(gene, model, normal)
@@ -327,11 +338,11 @@ class Resolver:
     ) -> str:
         """Return what a name means on another build, or nothing if that is the same allele."""
         gene = annotator.gene
-        projection = annotator.model(gene.transcript(transcript.accession)).projection
+        accession = transcript.accession
+        projection = annotator.model(gene.transcript(accession)).projection
         try:
             first, last = span_of(parsed, projection)
-            bases = gene.sequence[first : last + 1]
-            edit = edit_of(first, last, parsed.kind, parsed.inserted, bases)
+            edit = change_of(parsed, annotator, gene.transcript(accession), first, last)
         except PositionError:
             return "nothing"
         except NotationError:

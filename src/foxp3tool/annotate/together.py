@@ -117,7 +117,6 @@ def annotate_together(
     gene = annotator.gene
     singles = [annotator.annotate(v, transcripts, details=details) for v in variants]
     plus = [single.variant.edit for single in singles]
-    ids = [single.vrs_id for single in singles]
     whole = joined(gene.plus_sequence, plus, gene.region.start)
     in_order = singles if gene.strand is Strand.PLUS else singles[::-1]
     edits = [
@@ -127,10 +126,10 @@ def annotate_together(
     return VariantAnnotation(
         variant=GenomicVariant(gene.assembly, whole),
         hgvs_g=_listed([single.hgvs_g for single in singles]),
-        spdi=_once(single.spdi for single in singles),
-        vrs_id="|".join(ids) if all(ids) else "",
-        normalized=_once(single.normalized for single in singles),
-        other_normalized=_once(single.other_normalized for single in singles),
+        spdi=_each([single.spdi for single in singles]),
+        vrs_id=_each([single.vrs_id for single in singles]),
+        normalized=_each([single.normalized for single in singles]),
+        other_normalized=_each([single.other_normalized for single in singles]),
         exon_legacy=_once(single.exon_legacy for single in in_order),
         transcripts=tuple(
             _on_transcript(annotator, transcript, edits, parts, details=details)
@@ -144,8 +143,18 @@ def annotate_together(
     )
 
 
+def _each(forms: Sequence[str]) -> str:
+    """Join a form of every change; empty if that of one is not known.
+
+    A part of them would be another allele.
+    """
+    return "|".join(forms) if all(forms) else ""
+
+
 def _once(values: Iterable[str]) -> str:
-    return "|".join(dict.fromkeys(value for value in values if value))
+    """Join the places that changes touch, each once; a change may touch several."""
+    places = (place for value in values for place in value.split("|"))
+    return "|".join(dict.fromkeys(place for place in places if place))
 
 
 def _listed(names: Sequence[str]) -> str:

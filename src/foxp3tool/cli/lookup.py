@@ -44,8 +44,9 @@ def lookup(
     says: 1150G->A, IVS9+459A>G, a ClinVar title. Repairs are told. Several changes of one
     chromosome, c.[a;b], are read together and then each by itself. Identifiers (rs122467170,
     VCV000011410 or 11410, VAR_011332, FOXP3-IPEX-0127, addresses of their pages) are read through
-    the bundled catalog. Every base that a name states is checked against the sequence; nothing is
-    guessed or looked up online. Put names with > in quotes, or the shell writes a file.
+    the bundled catalog, VRS Allele ids (ga4gh:VA....) through it and every substitution in the
+    region. Every base that a name states is checked against the sequence; nothing is guessed or
+    looked up online. Put names with > in quotes, or the shell writes a file.
 
     A list (--input FILE, or - in the place of VARIANT for standard input) may be of any length. It
     is UTF-8, UTF-16 or Windows-1252 text, also gzipped, with any line ends. Blank lines are

@@ -163,23 +163,31 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("issues", "list", Level.MINIMAL,
            "What is to be known of this row, as `CODE: message`.",
            "REF_MISMATCH: REF is A, GRCh38 has C", _issues),
-    Column("normalized", "text", Level.FULL,
-           "The allele in its one left-aligned, trimmed VCF form.", "X-49251480-C-T",
+    Column("normalized", "list", Level.FULL,
+           "The allele in its one left-aligned, trimmed VCF form. Empty if bases of it are not "
+           "stated, or if it may lie further to the left than the bundled region goes. Of several "
+           "changes given together, `c.[a;b]`, the form of each, in the order of the plus strand; "
+           "empty if that of one is not known. The same goes for `spdi`, `vrs_id`, `grch37` and "
+           "`grch38`.", "X-49251480-C-T",
            lambda r: r.variant.normalized if r.variant else "", needs_details=True, shared=True),
-    Column("spdi", "text", Level.FULL,
-           "SPDI expression, fully justified (PMID 31738401).", "NC_000023.11:49251479:C:T",
+    Column("spdi", "list", Level.FULL,
+           "SPDI expression, fully justified (PMID 31738401). Where deleted bases are not stated, "
+           "their number at the place given. Empty if new bases are not stated, or if the bundled "
+           "region ends where the placement of the allele is ambiguous.",
+           "NC_000023.11:49251479:C:T",
            lambda r: r.variant.spdi if r.variant else "", needs_details=True, shared=True),
     Column("vrs_id", "list", Level.FULL,
-           "GA4GH VRS 2 Allele identifier, computed here; one for each of several changes given "
-           "together. Empty if bases of the allele are not known, or if the bundled region ends "
-           "where its placement is ambiguous.",
+           "GA4GH VRS 2 Allele identifier, computed here. Empty if bases of the allele are not "
+           "known, or if the bundled region ends where its placement is ambiguous.",
            "ga4gh:VA.dbEyX09R1Ud6YBqqO3SYra5AZvZGsHsM",
            lambda r: r.variant.vrs_id if r.variant else "", needs_details=True, shared=True),
-    Column("grch37", "text", Level.FULL,
-           "The allele on GRCh37; empty if it has no counterpart (an issue says why).",
+    Column("grch37", "list", Level.FULL,
+           "The allele on GRCh37, in the form of `normalized`; empty if it has no counterpart (an "
+           "issue says why).",
            "X-49107941-C-T", _on("GRCh37"), needs_details=True, shared=True),
-    Column("grch38", "text", Level.FULL,
-           "The allele on GRCh38; empty if it has no counterpart (an issue says why).",
+    Column("grch38", "list", Level.FULL,
+           "The allele on GRCh38, in the form of `normalized`; empty if it has no counterpart (an "
+           "issue says why).",
            "X-49251480-C-T", _on("GRCh38"), needs_details=True, shared=True),
     *NAME_COLUMNS,
     Column("exon_legacy", "list", Level.FULL,

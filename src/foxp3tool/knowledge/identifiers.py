@@ -14,7 +14,7 @@ from foxp3tool.model.positions import genomic_index
 from foxp3tool.notation.errors import NotationError
 
 _SHOWN: Final = "and look up the HGVS name that it shows"
-_REMEDIES: Final = {
+REMEDIES: Final = {
     IdentifierKind.CATALOG: "copy the id from the column ipex_id or catalog_id of a table",
     IdentifierKind.DBSNP: f"open https://www.ncbi.nlm.nih.gov/snp/{{0}} {_SHOWN}",
     IdentifierKind.CLINVAR_VARIATION: (
@@ -42,7 +42,9 @@ _REMEDIES: Final = {
     IdentifierKind.LOVD: f"open the record at LOVD {_SHOWN}",
     IdentifierKind.CLINGEN: f"open the record at the ClinGen Allele Registry {_SHOWN}",
     IdentifierKind.COSMIC: f"open the record at COSMIC {_SHOWN}",
+    IdentifierKind.VRS: "look up the HGVS, SPDI or VCF name of the allele in place of {0}",
 }
+"""Where to go with an identifier that is not known, by its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,12 @@ class IdentifiedAllele:
     """One allele that an identifier means.
 
     Args:
-        entry: The catalog entry it comes from.
+        entry: The catalog entry it comes from; None if it comes from none.
         description: The allele; its REF is still to be checked.
         issue: What the row has to say of the way here.
     """
 
-    entry: ReportedMutation
+    entry: ReportedMutation | None
     description: VcfDescription
     issue: Issue
 
@@ -153,7 +155,7 @@ class IdentifierIndex:
             "whose sources do not give this identifier"
             if carried
             else "the facts that the catalog was made of give no identifiers of this kind",
-            _REMEDIES[wanted.kind].format(wanted.value),
+            REMEDIES[wanted.kind].format(wanted.value),
         )
         return NotationError(
             IssueCode.UNKNOWN_IDENTIFIER,
@@ -177,7 +179,7 @@ class IdentifierIndex:
                 if entries:
                     ids = ", ".join(entry.id for entry in entries)
                     return f"the {kind} {value} is meant, {ids}", f"write {spelling} if it is"
-        remedy = _REMEDIES[wanted.kind].format(wanted.value)
+        remedy = REMEDIES[wanted.kind].format(wanted.value)
         if wanted.is_bare:
             cause = "a bare number is read as a ClinVar VariationID; it may be a position"
             return cause, f"write a position with its change, such as c.1150G>A; or {remedy}"

@@ -91,19 +91,18 @@ class TranscriptAnnotation:
 class VariantAnnotation:
     """One allele with all its transcripts.
 
-    Of several changes given together SPDI, VRS and VCF forms are those of each change, joined by
-    ``|``.
+    Of several changes given together SPDI, VRS and VCF forms are those of each change in the order
+    of the plus strand, joined by ``|``; empty if that of one is not known.
 
     Args:
         variant: The allele, left-aligned and trimmed.
         hgvs_g: The ``g.`` description on the allele's own build.
         transcripts: One annotation for each transcript asked for.
         issues: Issues of the allele.
-        spdi: The fully justified SPDI expression.
-        vrs_id: The VRS 2 identifier on the allele's own build; empty if it is not known, of several
-            changes also if that of one is not.
-        normalized: The allele left-aligned in VCF form, such as ``X-49251480-C-T``; empty if bases
-            of it are not known.
+        spdi: The fully justified SPDI expression; empty if it is not known.
+        vrs_id: The VRS 2 identifier on the allele's own build; empty if it is not known.
+        normalized: The allele left-aligned in VCF form, such as ``X-49251480-C-T``; empty if it is
+            not known.
         other_normalized: The same on the other build; empty, with an issue that says why, if the
             allele has no counterpart there.
         other_hgvs_g: The ``g.`` description on the other build.

@@ -49,6 +49,7 @@ class GenomicDescription:
         kind: The change as written.
         deleted: Reference bases as stated, possibly empty.
         inserted: New bases as stated.
+        copies: As for :class:`TranscriptDescription`.
     """
 
     reference: str
@@ -57,6 +58,7 @@ class GenomicDescription:
     kind: DnaChangeKind
     deleted: str
     inserted: str
+    copies: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,16 @@ class ProteinDescription:
 
 @dataclass(frozen=True, slots=True)
 class VcfDescription:
-    """An allele in VCF terms, such as ``X-49251480-C-T``.
+    """An allele in VCF terms, such as ``X-49251480-C-T``, or in those of SPDI.
 
     Args:
-        chrom: The contig as written.
+        chrom: The contig as written; of a SPDI expression any nucleotide sequence.
         start: 0-based position of the first base of REF.
         ref: REF, upper case.
         alt: ALT, upper case.
         is_spdi: True for a SPDI expression, in which both may be empty.
+        deletes: Of a SPDI expression that tells the number of deleted bases and not the bases: the
+            number; ``ref`` is empty.
     """
 
     chrom: str
@@ -100,6 +104,12 @@ class VcfDescription:
     ref: str
     alt: str
     is_spdi: bool = False
+    deletes: int | None = None
+
+    @property
+    def size(self) -> int:
+        """The number of reference bases that are replaced."""
+        return len(self.ref) if self.deletes is None else self.deletes
 
 
 class Phase(StrEnum):
@@ -211,6 +221,7 @@ class IdentifierKind(StrEnum):
     LOVD = "LOVD id"
     CLINGEN = "ClinGen allele id"
     COSMIC = "COSMIC id"
+    VRS = "VRS Allele id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +231,8 @@ class IdentifierDescription:
     Args:
         kind: Whose identifier it is.
         value: The identifier in its one spelling, without version: ``rs122467170``, ``11410`` (of a
-            VCV accession the number), ``VAR_011332``, ``300292.0001``, ``FOXP3-IPEX-0127``.
+            VCV accession the number), ``VAR_011332``, ``300292.0001``, ``FOXP3-IPEX-0127``,
+            ``ga4gh:VA.`` and the digest.
         text: The whole text as written.
         version: The version as written, or None.
         is_bare: True if the text is a number and does not say of which database.

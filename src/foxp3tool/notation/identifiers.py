@@ -3,7 +3,7 @@
 An identifier is the whole text; nothing is picked out of a sentence. What it means is for a catalog
 to say. The forms are those that the databases print: dbSNP ``rs122467170``, ClinVar
 ``VCV000011410.12`` and its VariationID ``11410``, UniProt ``VAR_011332``, OMIM ``300292.0001``, and
-the addresses of their pages.
+the addresses of their pages; and VRS Allele ids, ``ga4gh:VA.`` and 32 characters.
 """
 
 from __future__ import annotations
@@ -70,9 +70,26 @@ _ADDRESSES: Final = tuple(
 )
 _ANY_ADDRESS: Final = re.compile(r"https?://|www\.", _FLAGS)
 
+# GA4GH VRS: type and digest are case-sensitive.
+_VRS: Final = re.compile(
+    r"(?:https?://\S*?/)?(?:(?P<prefix>(?i:ga4gh|refget|vrs))(?i::|%3A))?(?P<type>[A-Z]{2,3})\."
+    r"(?P<digest>[0-9A-Za-z_-]*)/?(?:[?#]\S*)?",
+    re.ASCII,
+)
+_VRS_DIGEST: Final = 32
+_VRS_TYPES: Final = {
+    "SQ": "of a sequence",
+    "SL": "of a place on a sequence",
+    "CPB": "of several alleles together",
+    "CN": "of a copy number",
+    "CX": "of a change of copy number",
+    "AJ": "of two joined sequences",
+    "TM": "of the end of a sequence",
+    "DM": "of a derived molecule",
+}
 _LEADING: Final = re.compile(
-    r"(?:rs[1-9][0-9]*|[VRS]CV[0-9]+(?:\.[0-9]+)?|VAR_[0-9]{6,}|[A-Z][A-Z0-9]*-IPEX-[0-9]+)"
-    r"(?=[^A-Z0-9])",
+    r"(?:rs[1-9][0-9]*|[VRS]CV[0-9]+(?:\.[0-9]+)?|VAR_[0-9]{6,}|[A-Z][A-Z0-9]*-IPEX-[0-9]+"
+    r"|(?:ga4gh:)?VA\.[A-Z0-9_-]{32})(?=[^A-Z0-9])",
     _FLAGS,
 )
 
@@ -102,6 +119,9 @@ def read_identifier(text: str) -> IdentifierDescription | None:
             return IdentifierDescription(kind, number, text, is_bare=True)
         return None
     plain = text.removeprefix("<").removesuffix(">") if text.startswith("<") else text
+    found = _read_vrs(plain, text)
+    if found is not None:
+        return found
     for prefix, address in _ADDRESSES:
         match = address.fullmatch(plain)
         if match is not None:
@@ -118,6 +138,37 @@ def read_identifier(text: str) -> IdentifierDescription | None:
     if found is None:
         _refuse_company(text)
     return found
+
+
+def _read_vrs(plain: str, text: str) -> IdentifierDescription | None:
+    """Read a VRS Allele id, with or without its prefix, or the address that ends with it.
+
+    Raises:
+        NotationError: If it is the id of something else, or is not whole.
+    """
+    match = _VRS.fullmatch(plain)
+    if match is None:
+        return None
+    kind, size = match["type"], len(match["digest"])
+    is_digest = size == _VRS_DIGEST
+    if kind == "VA" and is_digest:
+        value = f"ga4gh:VA.{match['digest']}"
+        return IdentifierDescription(IdentifierKind.VRS, value, text)
+    if match["prefix"] is None and not (is_digest and kind in _VRS_TYPES):
+        return None
+    if kind != "VA":
+        what = _VRS_TYPES.get(kind, f"of a type {kind} that is not known")
+        message = f"the VRS id is {what}, not that of an allele"
+    else:
+        message = f"a VRS Allele id has {_VRS_DIGEST} characters behind VA., this one has {size}"
+    raise NotationError(
+        IssueCode.HGVS_UNPARSED,
+        message,
+        text=text,
+        offset=text.find(f"{kind}."),
+        remedy="give the id of the allele as a whole, such as "
+        "ga4gh:VA.dbEyX09R1Ud6YBqqO3SYra5AZvZGsHsM, or its HGVS, SPDI or VCF name",
+    )
 
 
 def _by_form(identifier: str, text: str) -> IdentifierDescription | None:

@@ -28,22 +28,21 @@ from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.identifiers import read_identifier
 from foxp3tool.notation.protein_parse import looks_like_bare_protein, parse_protein
 from foxp3tool.notation.scanner import Scanner
+from foxp3tool.notation.spdi import read_spdi
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*")
 _ENSEMBL: Final = re.compile(r"ENS[A-Z]*[0-9]+(?:\.[0-9]+)?")
 _KIND: Final = re.compile(r"[cgnp]\.")
 _UNCERTAIN: Final = re.compile(r"\([^()]*_[^()]*\)_\(")
-_COPIES: Final = re.compile(r"\[[0-9]{1,4}\](?!;)")
+_COPIES: Final = re.compile(r"\[[0-9]{1,4}\](?!;\[[0-9])")
+_MORE_UNITS: Final = re.compile(r"[0-9_+*-]*[ACGTN]*\[")
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,9}")
 _OFFSET: Final = re.compile(r"[+-][1-9][0-9]{0,6}")
 _BASES: Final = re.compile(r"[ACGTNRYSWKMBDHV]+")
 _LOSS_OR_GAIN: Final = re.compile("del|dup")
 _EDIT: Final = re.compile(r"delins|del|dup|ins|inv|=")
-_SPDI: Final = re.compile(
-    r"(?P<chrom>[A-Z]{2}_[0-9]+\.[0-9]+):(?P<pos>[0-9]+):(?P<ref>[A-Za-z0-9]*):(?P<alt>[A-Za-z]*)"
-)
 _VCF_LIKE: Final = re.compile(
-    r"(?P<chrom>[A-Za-z0-9_.]+)[-:](?P<pos>[0-9]+)[-:](?P<ref>[A-Za-z]+)[-:](?P<alt>[A-Za-z*<>]+)"
+    r"(?P<chrom>[A-Za-z0-9_.]+)[-:](?P<pos>[0-9]{1,10})[-:](?P<ref>[A-Za-z]+)[-:](?P<alt>[A-Za-z*<>]+)"
 )
 
 
@@ -58,7 +57,7 @@ def parse(text: str) -> ParsedText:
 
     Example:
         >>> parse("X-49251480-C-T")
-        VcfDescription(chrom='X', start=49251479, ref='C', alt='T', is_spdi=False)
+        VcfDescription(chrom='X', start=49251479, ref='C', alt='T', is_spdi=False, deletes=None)
         >>> parse("NM_014009.4:c.1150G>A").start.number
         1150
     """
@@ -68,9 +67,9 @@ def parse(text: str) -> ParsedText:
     identifier = read_identifier(text)
     if identifier is not None:
         return identifier
-    spdi = _SPDI.fullmatch(text)
+    spdi = read_spdi(text)
     if spdi is not None:
-        return _spdi(text, spdi)
+        return spdi
     vcf = _VCF_LIKE.fullmatch(text)
     if vcf is not None:
         return _vcf(text, vcf)
@@ -126,21 +125,6 @@ def _changes(
     if not scanner.at_end:
         raise scanner.error("the end of the description")
     return AllelesDescription(tuple(parts), phase) if len(parts) > 1 else parts[0]
-
-
-def _spdi(text: str, match: re.Match[str]) -> VcfDescription:
-    """Read SPDI, whose position is 0-based and whose alleles may be empty (PMID 31738401)."""
-    for name in ("ref", "alt"):
-        if match[name] and _BASES.fullmatch(match[name].upper()) is None:
-            raise NotationError(
-                IssueCode.UNSUPPORTED_ALLELE,
-                "the deleted and inserted parts of a SPDI must be bases",
-                text=text,
-                offset=match.start(name),
-                remedy="write the deleted bases, not their number",
-            )
-    ref, alt = match["ref"].upper(), match["alt"].upper()
-    return VcfDescription(match["chrom"], int(match["pos"]), ref, alt, is_spdi=True)
 
 
 def _vcf(text: str, match: re.Match[str]) -> VcfDescription:
@@ -215,16 +199,38 @@ def _on_transcript(
 ) -> TranscriptDescription:
     start = _position(scanner, kind)
     end = _position(scanner, kind) if scanner.take_text("_") else start
-    before = scanner.offset
-    unit, copies = scanner.take(_BASES) or "", scanner.take(_COPIES)
-    if copies is not None:
-        repeat, number = DnaChangeKind.DELINS, int(copies[1:-1])
+    repeat = _repeat(scanner)
+    if repeat is not None:
+        unit, copies = repeat
         return TranscriptDescription(
-            reference, context, gene, start, end, repeat, unit, "", copies=number
+            reference, context, gene, start, end, DnaChangeKind.DELINS, unit, "", copies
         )
-    scanner.offset = before
     change, deleted, inserted = read_change(scanner, is_range=end != start)
     return TranscriptDescription(reference, context, gene, start, end, change, deleted, inserted)
+
+
+def _repeat(scanner: Scanner) -> tuple[str, int] | None:
+    """Read ``CAG[5]`` or ``[5]``: the unit, empty if only its place is told, and their number.
+
+    Raises:
+        NotationError: For a repeat of several units, of a number that is a range, or one that
+            tells two alleles.
+    """
+    before = scanner.offset
+    unit, copies = scanner.take(_BASES) or "", scanner.take(_COPIES)
+    if copies is not None and not _MORE_UNITS.match(scanner.text, scanner.offset):
+        return unit, int(copies[1:-1])
+    if copies is not None or scanner.text.startswith("[", scanner.offset):
+        raise NotationError(
+            IssueCode.UNSUPPORTED_ALLELE,
+            "of repeats those of one unit and one number are read, such as 745GAGAAG[3]",
+            text=scanner.text,
+            offset=scanner.offset,
+            remedy="describe each allele by itself, and a repeat of several units as del, dup, "
+            "ins or delins",
+        )
+    scanner.offset = before
+    return None
 
 
 def _uncertain(
@@ -283,6 +289,10 @@ def _genomic(scanner: Scanner, reference: str | None) -> GenomicDescription:
         if end <= start:
             scanner.offset = where
             raise scanner.error("a position behind the first one")
+    repeat = _repeat(scanner)
+    if repeat is not None:
+        unit, copies = repeat
+        return GenomicDescription(reference, start, end, DnaChangeKind.DELINS, unit, "", copies)
     change, deleted, inserted = read_change(scanner, is_range=end != start)
     return GenomicDescription(reference, start, end, change, deleted, inserted)
 

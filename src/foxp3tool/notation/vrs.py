@@ -11,11 +11,12 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from foxp3tool.model.variant import Edit
 
+PREFIX: Final = "ga4gh:VA."
 _DIGEST_BYTES: Final = 24
 _CANONICAL: Final = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
 """Serialises as RFC 8785 does, as far as text in ASCII and integers go."""
@@ -44,7 +45,7 @@ def format_vrs(refget: str, edit: Edit) -> str:
         >>> format_vrs("SQ.F-LrLMe1SRpfUZHkQmvkVKFEGaoDeHul", Edit(55181319, "A", "T"))
         'ga4gh:VA.Hy2XU_-rp4IMh6I_1NXNecBo8Qx8n0oE'
     """
-    return f"ga4gh:VA.{_digest(allele_content(refget, edit))}"
+    return f"{PREFIX}{_digest(allele_content(refget, edit))}"
 
 
 def allele_content(refget: str, edit: Edit) -> dict[str, object]:
@@ -52,13 +53,46 @@ def allele_content(refget: str, edit: Edit) -> dict[str, object]:
 
     The location stands for itself by its digest. See :func:`format_vrs` for the arguments.
     """
-    location = {
-        "end": edit.end,
-        "sequenceReference": {"refgetAccession": refget, "type": "SequenceReference"},
-        "start": edit.start,
-        "type": "SequenceLocation",
+    location = _location(refget, edit.start, edit.end)
+    return {"location": location, "state": _state(edit), "type": "Allele"}
+
+
+def substitutions(refget: str, start: int, bases: str) -> Iterator[tuple[str, Edit]]:
+    """Yield every single-base substitution of a stretch of sequence, after its identifier.
+
+    Args:
+        refget: As for :func:`format_vrs`.
+        start: 0-based position of the first base.
+        bases: The bases of the sequence, A, C, G and T.
+
+    Example:
+        >>> sum(1 for _ in substitutions("SQ.F-LrLMe1SRpfUZHkQmvkVKFEGaoDeHul", 10, "ACG"))
+        9
+    """
+    contents = {
+        base: _CANONICAL.encode(
+            {"location": "%s", "state": _state(Edit(0, "", base)), "type": "Allele"}
+        )
+        for base in "ACGT"
     }
-    return {"location": _digest(location), "state": _state(edit), "type": "Allele"}
+    for position, base in enumerate(bases, start):
+        location = _location(refget, position, position + 1)
+        for new, content in contents.items():
+            if new != base:
+                digest = sha512t24u((content % location).encode("ascii"))
+                yield f"{PREFIX}{digest}", Edit(position, base, new)
+
+
+def _location(refget: str, start: int, end: int) -> str:
+    """Return the digest of a SequenceLocation."""
+    return _digest(
+        {
+            "end": end,
+            "sequenceReference": {"refgetAccession": refget, "type": "SequenceReference"},
+            "start": start,
+            "type": "SequenceLocation",
+        }
+    )
 
 
 def _state(edit: Edit) -> dict[str, object]:

@@ -15,13 +15,14 @@ from foxp3tool.annotate.protein_search import KnownAlleles
 from foxp3tool.annotate.resolve import Resolver
 from foxp3tool.annotate.together import annotate_together
 from foxp3tool.errors import UsageError
-from foxp3tool.knowledge.identifiers import IdentifierIndex
+from foxp3tool.knowledge.identifiers import IdentifiedAllele, IdentifierIndex
 from foxp3tool.knowledge.matching import CatalogIndex
+from foxp3tool.knowledge.vrs_alleles import VrsIndex
 from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
 from foxp3tool.model.catalog import Resolution
 from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
 from foxp3tool.model.issue import Issue
-from foxp3tool.model.parsed import IdentifierDescription, ParsedText
+from foxp3tool.model.parsed import IdentifierDescription, IdentifierKind, ParsedText
 from foxp3tool.model.variant import GenomicVariant
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.reference.bundle import Bundle, load_bundle
@@ -95,10 +96,18 @@ class Toolkit:
         """The catalog by the identifiers of its entries."""
         return IdentifierIndex(self.bundle.catalog, self.bundle.manifest.data_version)
 
+    @cached_property
+    def vrs_alleles(self) -> VrsIndex:
+        """The alleles that can be told from a VRS identifier."""
+        genes = self.bundle.genes.values()
+        return VrsIndex(self.bundle.catalog, genes, self.bundle.manifest.data_version)
+
     def resolve(
         self, parsed: ParsedText, assembly: str | None = None
     ) -> tuple[ResolvedVariant, ...]:
         """Place what a text says, an identifier through the catalog.
+
+        A VRS identifier tells the build itself.
 
         Args:
             parsed: What a text says.
@@ -110,10 +119,14 @@ class Toolkit:
         """
         if not isinstance(parsed, IdentifierDescription):
             return self.resolver.resolve(parsed, assembly)
-        gene = self.gene if assembly is None else self.bundle.genes[assembly]
+        if parsed.kind is IdentifierKind.VRS:
+            alleles: tuple[IdentifiedAllele, ...] = (self.vrs_alleles.allele(parsed),)
+        else:
+            gene = self.gene if assembly is None else self.bundle.genes[assembly]
+            alleles = self.identifiers.alleles(parsed, gene)
         return tuple(
             replace(found, issues=(allele.issue, *found.issues))
-            for allele in self.identifiers.alleles(parsed, gene)
+            for allele in alleles
             for found in self.resolver.resolve(allele.description)
         )
 
