@@ -7,6 +7,56 @@ text, offset), what the likely cause is and what to do about it.
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Final
+
+_WIDE: Final = 100
+_BEFORE: Final = 60
+_BEHIND: Final = 30
+_CUT: Final = "..."
+
+
+def pointed_at(text: str, offset: int) -> tuple[str, str]:
+    """Return a text and the line with a caret under one of its characters, for a terminal.
+
+    Of a long text only what lies around the place is shown. What does not print takes one column;
+    East Asian wide characters take two, combining marks none.
+
+    Args:
+        text: The text.
+        offset: 0-based place of the character; that behind the last one is a place, too.
+
+    Example:
+        >>> print(*pointed_at("c.1150G>?", 8), sep=chr(10))
+        c.1150G>?
+                ^
+    """
+    first, last = 0, len(text)
+    if len(text) > _WIDE:
+        first = offset - _BEFORE if offset > _BEFORE + len(_CUT) else 0
+        last = offset + _BEHIND if last > offset + _BEHIND + len(_CUT) else last
+    before = (_CUT if first else "") + printable(text[first:offset])
+    behind = printable(text[offset:last]) + (_CUT if last < len(text) else "")
+    return before + behind, " " * _columns(before) + "^"
+
+
+def printable(text: str) -> str:
+    """Return a text on one line: blanks for whatever is blank, ``?`` for what does not print."""
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else " " if one.isspace() else "?" for one in text)
+
+
+def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.category(one) in ("Mn", "Me")
+        else 2 if unicodedata.east_asian_width(one) in ("W", "F")
+        else 1
+        for one in text
+    )  # fmt: skip
+
 
 class Foxp3ToolError(Exception):
     """Base of every error that foxp3tool raises on purpose.
@@ -19,6 +69,10 @@ class Foxp3ToolError(Exception):
         offset: The 0-based position in ``text`` where reading failed.
         cause: The likely cause.
         remedy: What to do.
+
+    Attributes:
+        hints: The nearest that would be read, each as it could be given and with the slip that
+            would explain it, the likeliest first. They are a help for the reader, never answers.
 
     Example:
         >>> print(Foxp3ToolError("no header", file="a.vcf", line=1, remedy="add one"))
@@ -46,6 +100,7 @@ class Foxp3ToolError(Exception):
         self.offset = offset
         self.cause = cause
         self.remedy = remedy
+        self.hints: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the whole message: where, what, a caret under the fault, cause and remedy."""
@@ -54,12 +109,26 @@ class Foxp3ToolError(Exception):
             where += f", line {self.line}" if where else f"line {self.line}"
         lines = [f"{where}: {self.message}" if where else self.message]
         if self.text is not None and self.offset is not None:
-            lines += [f"  {self.text}", "  " + " " * self.offset + "^"]
+            lines += [f"  {line}" for line in pointed_at(self.text, self.offset)]
         if self.cause:
             lines.append(f"  likely cause: {self.cause}")
         if self.remedy:
             lines.append(f"  what to do: {self.remedy}")
+        lines += [f"  nearest that fits: {hint}" for hint in self.hints]
         return "\n".join(lines)
+
+    @property
+    def one_line(self) -> str:
+        """The message with cause, remedy and hints, but without file and line, for a table."""
+        where = "" if self.offset is None else f" (character {self.offset + 1})"
+        parts = [f"{self.message}{where}"]
+        if self.cause:
+            parts.append(f"Likely cause: {self.cause}")
+        if self.remedy:
+            parts.append(f"What to do: {self.remedy}")
+        if self.hints:
+            parts.append(f"Nearest that fits: {', '.join(self.hints)}")
+        return ". ".join(parts)
 
 
 class InputError(Foxp3ToolError):

@@ -98,6 +98,11 @@ def look_up(toolkit: Toolkit, number: int, seed: int) -> None:
         assert time.perf_counter() - began < SLOW, repr(text)
         assert rows, repr(text)
         assert all(row.variant is not None or row.issues for row in rows), repr(text)
+        for given, error in report.failed[-1:]:
+            # A part of a text may be refused by itself; then that part is what is pointed into.
+            pointed_into = given if error.text is None else error.text
+            assert error.offset is None or 0 <= error.offset <= len(pointed_into), repr(text)
+            assert str(error).count("\n") <= 8 + given.count("\n"), repr(text)
     # If nearly all were refused, or none, the texts would test nothing.
     assert 0.2 < len(report.failed) / number < 0.98
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -41,8 +41,12 @@ class GenomePlacement:
         self._annotators = dict(annotators)
         self._unsupported = dict(unsupported)
 
-    def by_accession(self, accession: str) -> Annotator:
+    def by_accession(self, accession: str, others: Iterable[str] = ()) -> Annotator:
         """Return the annotator whose chromosome has an accession.
+
+        Args:
+            accession: The accession.
+            others: Further sequences to name as bundled in the error.
 
         Raises:
             NotationError: If none has; the message names those that are bundled.
@@ -50,14 +54,19 @@ class GenomePlacement:
         for annotator in self._annotators.values():
             if annotator.gene.accession == accession:
                 return annotator
-        known = ", ".join(
-            f"{a.gene.accession} ({a.gene.assembly})" for a in self._annotators.values()
-        )
+        builds = [f"{a.gene.accession} ({a.gene.assembly})" for a in self._annotators.values()]
+        known = ", ".join([*builds, *others])
         name = self._unsupported.get(accession)
         what = f"{accession} is {name}, which is not bundled" if name else f"unknown {accession}"
         raise NotationError(
             IssueCode.UNKNOWN_REFERENCE, what, remedy=f"use one of the bundled sequences: {known}"
         )
+
+    @property
+    def _records(self) -> list[str]:
+        """The accessions of the gene's own record."""
+        genes = [annotator.gene for annotator in self._annotators.values()]
+        return [n for g in genes for n in (g.refseqgene, *g.refseqgene_aliases) if n is not None]
 
     def place_genomic(self, parsed: GenomicDescription) -> ResolvedVariant:
         """Place a ``g.`` description.
@@ -70,7 +79,7 @@ class GenomePlacement:
             gene = annotator.gene
             if parsed.reference in (gene.refseqgene, *gene.refseqgene_aliases):
                 return _on_refseqgene(parsed, annotator)
-        annotator = self.by_accession(parsed.reference)
+        annotator = self.by_accession(parsed.reference, self._records)
         gene = annotator.gene
         span = Interval(max(parsed.start, 0), parsed.end + 1)
         _check_reach(gene, span)
@@ -80,7 +89,7 @@ class GenomePlacement:
         bases = checked_bases(gene, span.start, stated) if len(stated) == len(span) else None
         if bases is None:
             where = f"{gene.accession} ({gene.assembly})"
-            raise reference_mismatch(parsed.deleted, _bundled(gene, span), where, None)
+            raise reference_mismatch(parsed.deleted, _bundled(gene, span), where)
         if not parsed.deleted:
             bases = bases.replace("N", UNSTATED_BASE)
         edit = edit_of(parsed.start, parsed.end, parsed.kind, parsed.inserted, bases)
@@ -109,7 +118,7 @@ class GenomePlacement:
         bases = checked_bases(gene, parsed.start, parsed.ref or "N" * parsed.size)
         if bases is None:
             found = _bundled(gene, Interval(parsed.start, parsed.start + len(parsed.ref)))
-            raise reference_mismatch(parsed.ref, found, gene.assembly, None)
+            raise reference_mismatch(parsed.ref, found, gene.assembly)
         if not parsed.ref:
             bases = bases.replace("N", UNSTATED_BASE)
         edit = Edit(parsed.start, bases, parsed.alt)
@@ -215,7 +224,7 @@ def _on_refseqgene(parsed: GenomicDescription, annotator: Annotator) -> Resolved
             lambda index: f"g.{genomic_number(index)}",
         ).edit()
     elif parsed.deleted and parsed.deleted != bases:
-        raise reference_mismatch(parsed.deleted, bases, parsed.reference, None)
+        raise reference_mismatch(parsed.deleted, bases, parsed.reference)
     else:
         edit = edit_of(parsed.start, parsed.end, parsed.kind, parsed.inserted, bases)
     genomic = gene.to_genomic_edit(edit)

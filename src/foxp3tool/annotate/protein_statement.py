@@ -6,17 +6,18 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from foxp3tool.annotate.annotator import Annotator
+from foxp3tool.annotate.nearby_protein import where_residues_fit
 from foxp3tool.annotate.protein import CodingSequence
 from foxp3tool.annotate.protein_naming import name_residues, residue_change, trim_residues
+from foxp3tool.annotate.slips import MOST_HINTS
 from foxp3tool.model.annotation import TranscriptAnnotation
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.model.parsed import ProteinDescription
-from foxp3tool.model.positions import residue_number
 from foxp3tool.model.protein import ProteinChange, ProteinChangeKind
 from foxp3tool.model.sequence import STOP, THREE_LETTER
 from foxp3tool.notation.errors import NotationError
-from foxp3tool.notation.protein_parse import protein_text
+from foxp3tool.notation.faults import residue, written_text
 
 Kind = ProteinChangeKind
 
@@ -41,7 +42,7 @@ def transcript_of(parsed: ProteinDescription, gene: Gene, aliases: Collection[st
         IssueCode.UNKNOWN_REFERENCE,
         f"{parsed.reference} is no protein of {gene.symbol} that is bundled",
         remedy="known proteins: " + ", ".join(known),
-    )
+    ).about(written_text(parsed.reference))
 
 
 def check_residues(
@@ -50,71 +51,28 @@ def check_residues(
     """Refuse residues that are not those of the protein.
 
     Raises:
-        NotationError: With the residue that stands there, the numbers nearby that fit, and the
-            number on the other isoform if that fits; never with an answer in their place.
+        NotationError: With the residue that stands there and what may be meant; never with an
+            answer in its place.
     """
     change = parsed.change
-    for number, residue in ((change.start, change.start_residue), (change.end, change.end_residue)):
-        hints = [_dna_hint(parsed, coding), _companion_hint(parsed, annotator, transcript)]
-        if number > len(coding.protein):
+    for number, letter in ((change.start, change.start_residue), (change.end, change.end_residue)):
+        found = coding.protein[number - 1 : number]
+        if found == letter:
+            continue
+        is_beyond = number > len(coding.protein)
+        message = f"residue {number} is {THREE_LETTER.get(found)}, not {THREE_LETTER[letter]}"
+        if is_beyond:
             length = len(coding.protein.rstrip(STOP))
-            raise NotationError(
-                IssueCode.INVALID_POSITION,
-                f"the protein has {length} residues; there is no residue {number}",
-                remedy="; ".join(hint for hint in hints if hint) or None,
-            )
-        found = coding.protein[number - 1]
-        if found != residue:
-            hints.insert(0, _residues_nearby(coding.protein, number, residue))
-            raise NotationError(
-                IssueCode.REF_MISMATCH,
-                f"residue {number} is {THREE_LETTER[found]}, not {THREE_LETTER[residue]}",
-                remedy="; ".join(hint for hint in hints if hint) or None,
-            )
-
-
-def _residues_nearby(protein: str, position: int, residue: str) -> str:
-    """Name the nearest residues of the stated kind."""
-    numbers = sorted(
-        (number for number, found in enumerate(protein, 1) if found == residue),
-        key=lambda number: abs(number - position),
-    )[:2]
-    if not numbers:
-        return ""
-    names = " and ".join(f"{THREE_LETTER[residue]}{number}" for number in numbers)
-    return f"check the number; the nearest such residues are {names}"
-
-
-def _companion_hint(
-    parsed: ProteinDescription, annotator: Annotator, transcript: Transcript
-) -> str:
-    """Say so where the residues are right if they are counted on the gene's other isoform."""
-    companion = annotator.gene.companion
-    if not transcript.mane_select or companion is None:
-        return ""
-    model, change = annotator.model(companion), parsed.change
-    if model.coding is None or change.end > len(model.coding.protein):
-        return ""
-    protein = model.coding.protein
-    ends = (change.start, change.start_residue), (change.end, change.end_residue)
-    if any(protein[number - 1] != residue for number, residue in ends):
-        return ""
-    here = annotator.model(transcript)
-    place = here.projection.locate(model.codon_positions(change.start - 1)[0])
-    same = ""
-    if place is not None and here.coding is not None and not place.in_intron:
-        number = residue_number((place.index - here.coding.cds.start) // 3)
-        same = f", which is {THREE_LETTER[change.start_residue]}{number} here"
-    name = f"{companion.protein_accession}:{protein_text(parsed)}"
-    return (
-        f"{THREE_LETTER[change.start_residue]}{change.start} fits the numbering of "
-        f"{companion.accession}{same}: if that was meant, look up {name}"
-    )
-
-
-def _dna_hint(parsed: ProteinDescription, coding: CodingSequence) -> str:
-    name = dna_reading(parsed, coding)
-    return f"if the old name of a DNA change was meant, look up {name}" if name else ""
+            message = f"the protein has {length} residues; there is no residue {number}"
+        dna = dna_reading(parsed, coding)
+        hints = [f"{dna} (the old name of a DNA change)"] if dna else []
+        hints += where_residues_fit(parsed, annotator, transcript)
+        raise NotationError(
+            IssueCode.INVALID_POSITION if is_beyond else IssueCode.REF_MISMATCH,
+            message,
+            cause="a slip in the number or the residue, or another protein",
+            remedy="compare it with its source",
+        ).about(residue(number, letter, is_number=is_beyond), tuple(hints[:MOST_HINTS]))
 
 
 def dna_reading(parsed: ProteinDescription, coding: CodingSequence) -> str:

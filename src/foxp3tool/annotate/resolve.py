@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.builds import NoCounterpartError
+from foxp3tool.annotate.explain import Explainer
 from foxp3tool.annotate.genome_placement import GenomePlacement
 from foxp3tool.annotate.naming import transcript_change, transcript_name, vcf_name
-from foxp3tool.annotate.nearby import bases_fit, where_bases_fit
+from foxp3tool.annotate.nearby_names import NameHints
 from foxp3tool.annotate.normalisation import normalise
 from foxp3tool.annotate.placement import (
     ResolvedVariant,
@@ -52,6 +54,7 @@ from foxp3tool.model.parsed import (
 from foxp3tool.model.positions import TranscriptPosition
 from foxp3tool.model.variant import GenomicVariant
 from foxp3tool.notation.errors import NotationError, reference_mismatch
+from foxp3tool.notation.faults import intron_number, intron_offset
 from foxp3tool.notation.parse import is_symbol
 
 _TRANSCRIPT: Final = re.compile(r"[NX][MR]_|ENS[A-Z]*T[0-9]|LRG_[0-9]+t")
@@ -67,6 +70,8 @@ class Resolver:
         protein_aliases: Other accessions of the MANE Select protein.
         reported: Gives, for an assembly, what is reported, which explanations of a protein change
             begin with.
+        symbol_aliases: Other names of the gene and its protein, upper case, which are refused with
+            a hint.
     """
 
     def __init__(
@@ -75,12 +80,14 @@ class Resolver:
         unsupported: Mapping[str, str],
         protein_aliases: Iterable[str] = (),
         reported: Callable[[str], Reported] = lambda _: NOTHING_REPORTED,
+        symbol_aliases: Iterable[str] = (),
     ) -> None:
         """Keep what descriptions are placed on."""
         self._annotators = dict(annotators)
         self._genome = GenomePlacement(self._annotators, unsupported)
         self._protein_aliases = frozenset(protein_aliases)
         self._reported = reported
+        self._symbol_aliases = frozenset(symbol_aliases)
 
     def resolve(
         self, parsed: ParsedVariant, assembly: str | None = None
@@ -97,8 +104,28 @@ class Resolver:
 
         Raises:
             NotationError: If it names another gene, an unknown sequence, a position that does not
-                exist, a base that is not there, or no change.
+                exist, a base that is not there, or no change; with what may be meant.
         """
+        try:
+            return self._placed(parsed, assembly)
+        except NotationError as error:
+            self._explain(error, parsed, assembly)
+            raise
+
+    def _explain(self, error: NotationError, parsed: ParsedVariant, assembly: str | None) -> None:
+        Explainer(
+            tuple(self._annotators.values()),
+            self._names,
+            lambda description: self._read_on(description, assembly),
+            lambda candidate: self._placed(candidate, assembly),
+        ).explain(error, parsed)
+
+    @cached_property
+    def _names(self) -> NameHints:
+        builds = tuple(self._annotators.values())
+        return NameHints(builds, self._protein_aliases, self._symbol_aliases)
+
+    def _placed(self, parsed: ParsedVariant, assembly: str | None) -> tuple[ResolvedVariant, ...]:
         match parsed:
             case TranscriptDescription():
                 return (self._on_transcript(parsed, assembly),)
@@ -171,8 +198,17 @@ class Resolver:
         self._check_gene(symbol, annotator.gene)
         accession = None if symbol else parsed.reference
         transcript, _ = self.find_transcript(accession, annotator.gene)
-        described = as_positions(parsed, annotator.gene, annotator.model(transcript))
-        return self._on_transcript(described, assembly)
+        try:
+            described = as_positions(parsed, annotator.gene, annotator.model(transcript))
+        except NotationError as error:
+            error.at = intron_number(parsed.intron)
+            raise
+        try:
+            return self._on_transcript(described, assembly)
+        except NotationError as error:
+            self._explain(error, described, assembly)
+            error.at = intron_offset(parsed.start, parsed.deleted)
+            raise
 
     def _signal(self, parsed: SignalDescription, assembly: str | None) -> ResolvedVariant:
         """Place a change of the polyadenylation signal that is told by its bases."""
@@ -227,6 +263,20 @@ class Resolver:
 
     # Transcripts
 
+    def _build_of(
+        self, parsed: TranscriptDescription | UncertainDescription, assembly: str | None
+    ) -> Annotator:
+        """Return the engine of the build that a description names by its context, or wants."""
+        if parsed.context:
+            return self._genome.by_accession(parsed.context)
+        return self._annotator(assembly)
+
+    def _read_on(
+        self, parsed: TranscriptDescription | UncertainDescription, assembly: str | None
+    ) -> tuple[Annotator, Transcript]:
+        annotator = self._build_of(parsed, assembly)
+        return annotator, self.find_transcript(parsed.reference, annotator.gene)[0]
+
     def _check_gene(self, symbol: str | None, gene: Gene) -> None:
         if symbol is not None and symbol.upper() != gene.symbol:
             raise NotationError(
@@ -274,15 +324,11 @@ class Resolver:
     def _on_transcript(
         self, parsed: TranscriptDescription, assembly: str | None, *, spans_introns: bool = False
     ) -> ResolvedVariant:
-        if parsed.context:
-            annotator = self._genome.by_accession(parsed.context)
-        else:
-            annotator = self._annotator(assembly)
+        annotator = self._build_of(parsed, assembly)
         gene = annotator.gene
         self._check_gene(parsed.gene, gene)
         transcript, issues = self.find_transcript(parsed.reference, gene)
         model = annotator.model(transcript)
-        written = parsed
         parsed, repaired = count_from_stop(parsed, transcript)
         try:
             first, last = span_of(parsed, model.projection)
@@ -290,8 +336,7 @@ class Resolver:
             raise NotationError(IssueCode.INVALID_POSITION, str(error)) from error
         bases = gene.sequence[first : last + 1]
         if parsed.deleted and parsed.deleted != bases and parsed.copies is None:
-            hint = self._hint(written, annotator, transcript)
-            raise reference_mismatch(parsed.deleted, bases, transcript.accession, hint)
+            raise reference_mismatch(parsed.deleted, bases, transcript.accession)
         if not spans_introns:
             refuse_to_span_introns(parsed, transcript, first, last)
         edit = change_of(parsed, annotator, transcript, first, last)
@@ -356,15 +401,3 @@ class Resolver:
         except NoCounterpartError:
             same = False
         return "" if same else vcf_name(gene, aligned)
-
-    def _hint(
-        self, parsed: TranscriptDescription, annotator: Annotator, transcript: Transcript
-    ) -> str | None:
-        """Say where the stated bases would fit: nearby, on the other strand or on another build."""
-        hints = where_bases_fit(parsed, annotator, transcript)
-        for other in self._annotators.values():
-            there = other.gene.transcript(transcript.accession)
-            if other is not annotator and bases_fit(parsed, other, there, parsed.deleted):
-                name = other.gene.assembly
-                hints.insert(0, f"they fit {name}: use --assembly {name}")
-        return "; ".join(hints) or None

@@ -100,7 +100,7 @@ def signal_edit(parsed: SignalDescription, model: TranscriptModel) -> Edit:
     found = "" if place is None else model.bases[place : place + len(parsed.before)]
     if place is None or found != parsed.before:
         where = f"the polyadenylation signal of {model.transcript.accession}"
-        raise reference_mismatch(parsed.before, found, where, None)
+        raise reference_mismatch(parsed.before, found, where)
     edit = Edit(model.projection.gene_position(place), parsed.before, parsed.after)
     if edit.is_identity:
         raise no_change()
@@ -145,7 +145,7 @@ class Repeat:
         claimed = unit * (named // size) if named > size else unit
         found = self.sequence[self.first : self.first + len(claimed)]
         if found != claimed:
-            raise reference_mismatch(claimed, found, "the reference", None)
+            raise reference_mismatch(claimed, found, "the reference")
         before, there = self._units(unit, -1), self._units(unit, 1)
         end = self.first + there * size
         self._refuse_open_ends(unit, self.first - before * size, end)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from foxp3tool.errors import printable
+
 if TYPE_CHECKING:
     from foxp3tool.pipeline.toolkit import Toolkit
+
+_SHOWN_CHARACTERS: Final = 60
 
 
 def load_toolkit(reference: Path | None) -> Toolkit:
@@ -33,6 +37,12 @@ def refuse_overwriting(source: str, *results: Path | None) -> None:
     for path in results:
         if path is not None and path.exists() and Path(source).exists() and path.samefile(source):
             raise click.UsageError(f"{path} is the input; write to another file")
+
+
+def brief(text: str) -> str:
+    """Return a text on one line, and only the beginning of a long one."""
+    line = printable(text)
+    return line if len(line) <= _SHOWN_CHARACTERS else f"{line[:_SHOWN_CHARACTERS]}..."
 
 
 def say(command: str, message: str) -> None:

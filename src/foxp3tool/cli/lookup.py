@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foxp3tool.cli.common import argument_text, load_toolkit, refuse_overwriting, say, say_source
+from foxp3tool.cli.common import (
+    argument_text,
+    brief,
+    load_toolkit,
+    refuse_overwriting,
+    say,
+    say_source,
+)
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lists import list_named, list_options, tell_of_list
 from foxp3tool.cli.options import annotation_options
@@ -115,7 +122,7 @@ def _look_up_each(
     )
     write(rows, options)
     for text, error in report.failed:
-        say(_NAME, f"{text}: {error}")
+        say(_NAME, f"{brief(text)}: {error}")
     return len(report.failed), report.issues
 
 

@@ -29,6 +29,7 @@ from foxp3tool.notation.identifiers import read_identifier
 from foxp3tool.notation.protein_parse import looks_like_bare_protein, parse_protein
 from foxp3tool.notation.scanner import Scanner
 from foxp3tool.notation.spdi import read_spdi
+from foxp3tool.notation.unread import not_begun, not_ended
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*")
 _ENSEMBL: Final = re.compile(r"ENS[A-Z]*[0-9]+(?:\.[0-9]+)?")
@@ -81,7 +82,9 @@ def parse(text: str) -> ParsedText:
 def _hgvs(scanner: Scanner) -> ParsedVariant:
     """Read a reference, if there is one, the kind of numbering, and what changes."""
     reference, inner = _reference(scanner)
-    kind = scanner.expect(_KIND, "c., g., n. or p. (a reference sequence ends with a colon)")
+    kind = scanner.take(_KIND)
+    if kind is None:
+        raise not_begun(scanner)
     gene = None
     if inner is not None and not _is_accession(inner):
         inner, gene = None, inner
@@ -123,7 +126,7 @@ def _changes(
         if not scanner.take_text("]"):
             raise scanner.error("a closing bracket")
     if not scanner.at_end:
-        raise scanner.error("the end of the description")
+        raise not_ended(scanner)
     return AllelesDescription(tuple(parts), phase) if len(parts) > 1 else parts[0]
 
 
@@ -145,6 +148,7 @@ def _vcf(text: str, match: re.Match[str]) -> VcfDescription:
             "positions count from 1",
             text=text,
             offset=match.start("pos"),
+            remedy="write the position as a VCF file has it, as in X-49251480-C-T",
         )
     return VcfDescription(match["chrom"], genomic_index(position), ref, alt)
 
@@ -189,7 +193,7 @@ def _position(scanner: Scanner, kind: str) -> TranscriptPosition:
         datum = Datum.CDS_END
     elif kind == "c." and scanner.take_text("-"):
         sign = -1
-    number = int(scanner.expect(_NUMBER, "a position")) * sign
+    number = int(scanner.expect(_NUMBER, "a position, a number from 1 on")) * sign
     offset = int(scanner.take(_OFFSET) or 0)
     return TranscriptPosition(number, offset, datum)
 
@@ -238,12 +242,15 @@ def _uncertain(
 ) -> UncertainDescription:
     """Read ``(a_b)_(c_d)del``: each end is known to lie in a range; ``?`` is an open end."""
     ends: list[TranscriptPosition | None] = []
+    places = []
     for opening in ("(", "_("):
         if not scanner.take_text(opening):
             raise scanner.error(f"'{opening}'")
+        places.append(scanner.offset)
         ends.append(None if scanner.take_text("?") else _position(scanner, kind))
         if not scanner.take_text("_"):
             raise scanner.error("'_' and the other end of the range")
+        places.append(scanner.offset)
         ends.append(None if scanner.take_text("?") else _position(scanner, kind))
         if not scanner.take_text(")"):
             raise scanner.error("a closing parenthesis")
@@ -256,7 +263,7 @@ def _uncertain(
             IssueCode.INVALID_POSITION,
             "the inner ends of an uncertain range must be known",
             text=scanner.text,
-            offset=0,
+            offset=places[1] if inner_start is None else places[2],
             remedy="write the first and the last base that are affected for certain, as in "
             "c.(210+1_211-1)_(315+1_316-1)del",
         )
@@ -281,11 +288,11 @@ def _genomic(scanner: Scanner, reference: str | None) -> GenomicDescription:
             offset=0,
             remedy="put NC_000023.11: (GRCh38) or NC_000023.10: (GRCh37) in front",
         )
-    start = genomic_index(int(scanner.expect(_NUMBER, "a position")))
+    start = genomic_index(int(scanner.expect(_NUMBER, "a position, a number from 1 on")))
     end = start
     if scanner.take_text("_"):
         where = scanner.offset
-        end = genomic_index(int(scanner.expect(_NUMBER, "a position")))
+        end = genomic_index(int(scanner.expect(_NUMBER, "a position, a number from 1 on")))
         if end <= start:
             scanner.offset = where
             raise scanner.error("a position behind the first one")

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.notation.errors import NotationError
+
+_KINDS: Final = r"(?<![A-Za-z0-9])([cgnp])\."
+_EXAMPLES: Final = {
+    "c": "c.1150G>A, c.751_753del, c.227_228insA, c.*876A>G or c.1044+459A>G",
+    "n": "n.1222G>A, n.823_825del or n.299_300insA",
+    "g": "NC_000023.11:g.49251480C>T or NC_000023.11:g.49251480_49251482del",
+    "p": "p.Ala384Thr, p.Glu251del, p.Lys250_Glu251insAla or p.Leu76GlnfsTer53",
+}
+_ANY_EXAMPLES: Final = (
+    "NM_014009.4:c.1150G>A, NC_000023.11:g.49251480C>T, p.Ala384Thr or X-49251480-C-T"
+)
 
 
 class Scanner:
@@ -60,6 +72,10 @@ class Scanner:
             f"expected {expected}, found {found}",
             text=self.text,
             offset=self.offset,
-            remedy="write it like NM_014009.4:c.1150G>A, NC_000023.11:g.49251480C>T, p.Ala384Thr "
-            "or X-49251480-C-T",
+            remedy=f"write it like {self._examples()}",
         )
+
+    def _examples(self) -> str:
+        """Return names of the kind that was begun."""
+        kinds = re.findall(_KINDS, self.text[: self.offset])
+        return _EXAMPLES[kinds[-1]] if kinds else _ANY_EXAMPLES

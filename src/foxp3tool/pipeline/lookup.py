@@ -21,6 +21,7 @@ from foxp3tool.model.parsed import ProteinDescription, TranscriptDescription, Vc
 from foxp3tool.model.positions import genomic_number
 from foxp3tool.model.sequence import is_stated
 from foxp3tool.notation.errors import NotationError, names_disagree
+from foxp3tool.notation.parse import parse
 from foxp3tool.notation.readings import OtherName, Reading, readings
 from foxp3tool.pipeline.toolkit import Toolkit
 
@@ -101,7 +102,7 @@ def _source(annotator: Annotator, resolved: ResolvedVariant, text: str) -> Sourc
 
 def unanswered(text: str, error: NotationError) -> AnnotatedRow:
     """Return the row of a text that cannot be answered: the text and its issue."""
-    return AnnotatedRow(SourceAllele(id=text), issues=(Issue(error.code, error.message),))
+    return AnnotatedRow(SourceAllele(id=text), issues=(Issue(error.code, error.one_line),))
 
 
 def answer(
@@ -110,9 +111,23 @@ def answer(
     """Return the rows of one text; arguments as for :func:`lookup_rows`.
 
     Raises:
-        NotationError: If it is no description that is read, or has no place in the gene.
+        NotationError: If it is no description that is read, or has no place in the gene; with the
+            place of the fault in the text, if that is certain.
         UsageError: If a transcript is not bundled.
     """
+    try:
+        return _answer(toolkit, text, transcripts, assembly, details=details)
+    except NotationError as error:
+        if error.code is IssueCode.UNKNOWN_REFERENCE and not error.hints:
+            error.hints = _on_each_build(toolkit, text)
+        error.locate(text)
+        raise
+
+
+def _answer(
+    toolkit: Toolkit, text: str, transcripts: str, assembly: str | None, *, details: bool
+) -> list[AnnotatedRow]:
+    """Return the rows of the first group of readings of which one can be placed."""
     fault: NotationError | None = None
     for group in readings(text):
         answers = []
@@ -130,6 +145,21 @@ def answer(
     if fault is None:
         raise ValueError(f"no reading of {text!r}")
     raise fault
+
+
+def _on_each_build(toolkit: Toolkit, text: str) -> tuple[str, ...]:
+    """Return a ``g.`` name without its sequence on each build that has its bases there."""
+    if not text.startswith("g."):
+        return ()
+    hints = []
+    for gene in toolkit.bundle.genes.values():
+        name = f"{gene.accession}:{text}"
+        try:
+            toolkit.resolve(parse(name))
+        except NotationError:
+            continue
+        hints.append(f"{name} (its position lies in the gene on {gene.assembly})")
+    return tuple(hints)
 
 
 def _beside(rows: list[AnnotatedRow], number: int) -> list[AnnotatedRow]:

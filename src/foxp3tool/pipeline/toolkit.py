@@ -17,17 +17,20 @@ from foxp3tool.annotate.together import annotate_together
 from foxp3tool.errors import UsageError
 from foxp3tool.knowledge.identifiers import IdentifiedAllele, IdentifierIndex
 from foxp3tool.knowledge.matching import CatalogIndex
+from foxp3tool.knowledge.near_identifiers import near_identifiers
 from foxp3tool.knowledge.vrs_alleles import VrsIndex
 from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
 from foxp3tool.model.catalog import Resolution
 from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
-from foxp3tool.model.issue import Issue
+from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import IdentifierDescription, IdentifierKind, ParsedText
 from foxp3tool.model.variant import GenomicVariant
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.reference.bundle import Bundle, load_bundle
 
 RESEARCH_USE = "Research use only; not a diagnosis."
+_OTHER_NAMES = ("SCURFIN", "SCURFY", "JM2", "IPEX", "AIID", "PIDX", "XPID", "DIETER")
+"""Other names of FOXP3 and its protein (HGNC:6106, OMIM 300292, UniProt Q9BZS1)."""
 
 
 class Toolkit:
@@ -75,6 +78,7 @@ class Toolkit:
             unsupported,
             protein_aliases=("Q9BZS1", "Q9BZS1-1"),
             reported=self._reported,
+            symbol_aliases=_OTHER_NAMES,
         )
 
     def _reported(self, assembly: str) -> Reported:
@@ -123,7 +127,12 @@ class Toolkit:
             alleles: tuple[IdentifiedAllele, ...] = (self.vrs_alleles.allele(parsed),)
         else:
             gene = self.gene if assembly is None else self.bundle.genes[assembly]
-            alleles = self.identifiers.alleles(parsed, gene)
+            try:
+                alleles = self.identifiers.alleles(parsed, gene)
+            except NotationError as error:
+                if error.code is IssueCode.UNKNOWN_IDENTIFIER:
+                    error.hints = near_identifiers(parsed, self.bundle.catalog)
+                raise
         return tuple(
             replace(found, issues=(allele.issue, *found.issues))
             for allele in alleles
