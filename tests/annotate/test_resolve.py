@@ -7,6 +7,7 @@ import pytest
 from foxp3tool.annotate import naming
 from foxp3tool.annotate.protein_explanation import ResolvedVariant
 from foxp3tool.model.issue import IssueCode
+from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.parse import parse
 from foxp3tool.pipeline.toolkit import Toolkit
@@ -36,9 +37,24 @@ def test_a_uniprot_accession_is_a_protein_not_a_gene(toolkit: Toolkit, accession
 
 
 def test_another_isoform_is_no_other_gene(toolkit: Toolkit) -> None:
-    error = refusal(toolkit, "Q9BZS1-2:p.Ala384Thr")
+    error = refusal(toolkit, "Q9BZS1-4:p.Ala384Thr")
     assert error.code is IssueCode.UNKNOWN_REFERENCE
     assert "Q9BZS1-1" in str(error)
+
+
+def test_the_isoform_that_refseq_has_counts_its_own_residues(toolkit: Toolkit) -> None:
+    # UniProt's isoform 2 lacks residues 71-105: Ala384 is Ala349 there.
+    found = toolkit.resolver.resolve(parse("Q9BZS1-2:p.Ala349Thr"))
+    assert toolkit.resolver.resolve(parse("NP_001107849.1:p.Ala349Thr")) == found
+    assert found[0].variant == GenomicVariant("GRCh38", Edit(49251479, "C", "T"))
+
+
+@pytest.mark.parametrize("record", ["NG_007392.1", "LRG_62"])
+def test_the_genes_own_record_gives_a_name_its_context(toolkit: Toolkit, record: str) -> None:
+    # The record is identical to GRCh37, of which the first base behind c.210 is X:49114752.
+    (found,) = toolkit.resolver.resolve(parse(f"{record}(NM_014009.4):c.210+1G>A"))
+    assert found.variant == GenomicVariant("GRCh37", Edit(49114751, "C", "T"))
+    assert found.issues == ()
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,20 @@ class GenomePlacement:
             IssueCode.UNKNOWN_REFERENCE, what, remedy=f"use one of the bundled sequences: {known}"
         )
 
+    def by_context(self, accession: str) -> Annotator:
+        """Return the annotator of a sequence that gives a ``c.`` name its genomic context.
+
+        The gene's own record is identical to the region of one build, over introns as well.
+
+        Raises:
+            NotationError: If the sequence is not bundled.
+        """
+        for annotator in self._annotators.values():
+            gene = annotator.gene
+            if accession in (gene.refseqgene, *gene.refseqgene_aliases):
+                return annotator
+        return self.by_accession(accession, self._records)
+
     @property
     def _records(self) -> list[str]:
         """The accessions of the gene's own record."""

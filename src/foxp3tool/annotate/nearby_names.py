@@ -118,9 +118,6 @@ class NameHints:
         if parsed.context is not None and parsed.context not in self._genomic:
             for name in near_names(parsed.context, self._genomic):
                 yield replace(parsed, context=name), _for(parsed.context)
-        elif parsed.context is not None and not parsed.context.startswith("NC_"):
-            moved = replace(parsed, context=self._gene.accession)
-            yield moved, f"{parsed.context} is no chromosome"
         reference = parsed.reference
         if reference is None or reference in self._transcripts:
             return

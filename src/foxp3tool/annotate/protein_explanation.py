@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -55,7 +55,7 @@ NOTHING_REPORTED: Final = Reported()
 def explain_protein_change(
     parsed: ProteinDescription,
     annotator: Annotator,
-    aliases: Collection[str],
+    aliases: Mapping[str, str],
     reported: Reported = NOTHING_REPORTED,
 ) -> tuple[ResolvedVariant, ...]:
     """Return the small DNA changes that give a protein change, each said to be inferred.
@@ -63,7 +63,7 @@ def explain_protein_change(
     Args:
         parsed: The protein change.
         annotator: The engine of the build wanted.
-        aliases: Other accessions of the MANE Select protein.
+        aliases: Other accessions of proteins, each with the one that is bundled.
         reported: What is reported, on that build.
 
     Returns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import replace
 
 from foxp3tool.annotate.annotator import Annotator
@@ -24,18 +24,19 @@ Kind = ProteinChangeKind
 _EXCHANGES = (Kind.DELETION, Kind.DUPLICATION, Kind.INSERTION, Kind.DELINS)
 
 
-def transcript_of(parsed: ProteinDescription, gene: Gene, aliases: Collection[str]) -> Transcript:
+def transcript_of(parsed: ProteinDescription, gene: Gene, aliases: Mapping[str, str]) -> Transcript:
     """Return the transcript of the protein named; MANE Select if none is.
 
     Raises:
         NotationError: If the protein is not bundled; the message names what is.
     """
-    if parsed.reference is None or parsed.reference in aliases:
+    if parsed.reference is None:
         return gene.mane_select
-    stem, _, version = parsed.reference.partition(".")
+    wanted = aliases.get(parsed.reference, parsed.reference)
+    stem, _, version = wanted.partition(".")
     for transcript in gene.transcripts:
         accession = transcript.protein_accession or ""
-        if parsed.reference == accession or (not version and accession.startswith(f"{stem}.")):
+        if wanted == accession or (not version and accession.startswith(f"{stem}.")):
             return transcript
     known = sorted({t.protein_accession for t in gene.transcripts if t.protein_accession})
     raise NotationError(

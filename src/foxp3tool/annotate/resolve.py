@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 from foxp3tool.annotate.annotator import Annotator
@@ -67,7 +68,7 @@ class Resolver:
         annotators: An annotator by assembly; the first is the default build for descriptions that
             name no build.
         unsupported: Accessions that are recognised and refused, with the name of their assembly.
-        protein_aliases: Other accessions of the MANE Select protein.
+        protein_aliases: Other accessions of proteins, each with the one that is bundled.
         reported: Gives, for an assembly, what is reported, which explanations of a protein change
             begin with.
         symbol_aliases: Other names of the gene and its protein, upper case, which are refused with
@@ -78,14 +79,14 @@ class Resolver:
         self,
         annotators: Mapping[str, Annotator],
         unsupported: Mapping[str, str],
-        protein_aliases: Iterable[str] = (),
+        protein_aliases: Mapping[str, str] = MappingProxyType({}),
         reported: Callable[[str], Reported] = lambda _: NOTHING_REPORTED,
         symbol_aliases: Iterable[str] = (),
     ) -> None:
         """Keep what descriptions are placed on."""
         self._annotators = dict(annotators)
         self._genome = GenomePlacement(self._annotators, unsupported)
-        self._protein_aliases = frozenset(protein_aliases)
+        self._protein_aliases = dict(protein_aliases)
         self._reported = reported
         self._symbol_aliases = frozenset(symbol_aliases)
 
@@ -123,7 +124,7 @@ class Resolver:
     @cached_property
     def _names(self) -> NameHints:
         builds = tuple(self._annotators.values())
-        return NameHints(builds, self._protein_aliases, self._symbol_aliases)
+        return NameHints(builds, frozenset(self._protein_aliases), self._symbol_aliases)
 
     def _placed(self, parsed: ParsedVariant, assembly: str | None) -> tuple[ResolvedVariant, ...]:
         match parsed:
@@ -268,7 +269,7 @@ class Resolver:
     ) -> Annotator:
         """Return the engine of the build that a description names by its context, or wants."""
         if parsed.context:
-            return self._genome.by_accession(parsed.context)
+            return self._genome.by_context(parsed.context)
         return self._annotator(assembly)
 
     def _read_on(

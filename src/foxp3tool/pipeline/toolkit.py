@@ -29,6 +29,13 @@ from foxp3tool.notation.errors import NotationError
 from foxp3tool.reference.bundle import Bundle, load_bundle
 
 RESEARCH_USE = "Research use only; not a diagnosis."
+_ISOFORMS = {
+    "Q9BZS1": "NP_054728.2",
+    "Q9BZS1-1": "NP_054728.2",
+    "Q9BZS1-2": "NP_001107849.1",
+}
+"""UniProt's isoforms of FOXP3 that are proteins of RefSeq."""
+
 _OTHER_NAMES = ("SCURFIN", "SCURFY", "JM2", "IPEX", "AIID", "PIDX", "XPID", "DIETER")
 """Other names of FOXP3 and its protein (HGNC:6106, OMIM 300292, UniProt Q9BZS1)."""
 
@@ -76,7 +83,7 @@ class Toolkit:
         return Resolver(
             self.annotators,
             unsupported,
-            protein_aliases=("Q9BZS1", "Q9BZS1-1"),
+            protein_aliases=_ISOFORMS,
             reported=self._reported,
             symbol_aliases=_OTHER_NAMES,
         )
