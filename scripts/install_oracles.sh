@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Install the annotators that docs/agreement.md compares with, and ga4gh.vrs, which VRS identifiers
-# are held against, as far as they are to be had here. What is there already is left alone. What
-# cannot be installed is named at the end; comparisons with it are skipped, with the reason.
+# Install the annotators that docs/agreement.md compares with, mutalyzer's parser of names, and
+# ga4gh.vrs, which VRS identifiers are held against, as far as they are to be had here. What is there
+# already is left alone. What cannot be installed is named at the end; comparisons with it are
+# skipped, with the reason.
 #
 # Usage: scripts/install_oracles.sh [PYTHON], the Python of the tests' environment.
 set -u
@@ -16,6 +17,9 @@ scripts/install_debian_tools.sh snpEff
 for module in weaver:hgvs-weaver ferro_hgvs:ferro-hgvs; do
     has "$python" "${module%%:*}" || pip "$python" "${module##*:}>=1.0" || lacking+=("${module##*:}")
 done
+
+has "$python" mutalyzer_hgvs_parser || pip "$python" "mutalyzer-hgvs-parser>=0.4" ||
+    lacking+=(mutalyzer-hgvs-parser)
 
 has "$python" ga4gh.vrs || pip "$python" "ga4gh.vrs>=2.3" || lacking+=(ga4gh.vrs)
 
