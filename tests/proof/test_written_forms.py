@@ -61,6 +61,9 @@ def check_genomic_forms(
     assert row.variant.variant == expected
     forms = forms_of(row)
     for name in ON_OWN_BUILD:
+        if not forms[name]:
+            assert reaches_an_end(region, allele), name
+            continue
         (back,) = reader.rows(forms[name])
         assert said(back) == said(row), (name, forms[name])
         assert back.issues == row.issues, (name, forms[name])
@@ -70,8 +73,10 @@ def check_genomic_forms(
     other = grounds[OTHER[build]].region
     there = carried(region, grounds[build].pairing, allele)
     on_other = None if there is None else expected_variant(other, there)
-    if not runs_into_another_base(grounds[build], allele):
-        for name in OF_BUILD[other.build]:
+    if runs_into_another_base(grounds[build], allele):
+        on_other = None
+    for name in OF_BUILD[other.build]:
+        if forms[name] or not reaches_an_end(region, allele):
             check_other_build(reader, row, forms[name], on_other)
     on_record = {build: expected, other.build: on_other}[RECORD_BUILD]
     name = forms["hgvs_refseqgene"]
@@ -81,7 +86,10 @@ def check_genomic_forms(
         assert back.variant.variant.assembly == RECORD_BUILD
         assert on_record in (None, back.variant.variant), name
         assert forms_of(back)["hgvs_refseqgene"] == name
-        assert codes(back) <= {"BUILD_CONFLICT", "AMBIGUOUS_PLACEMENT", "CATALOG_CONFLICT"}, name
+        allowed = {"BUILD_CONFLICT", "AMBIGUOUS_PLACEMENT", "CATALOG_CONFLICT"}
+        if reaches_an_end(region, allele):
+            allowed.add("PARTIAL_OVERLAP")
+        assert codes(back) <= allowed, name
     else:
         # Only an insertion at the very end has no base on either side.
         assert on_record is None or beyond_the_record(grounds[RECORD_BUILD].region, on_record), (
@@ -114,13 +122,20 @@ def check_other_build(
 def runs_into_another_base(ground: Ground, allele: Allele) -> bool:
     """Tell of an indel whether a placement touches a base that the builds have, but not the same.
 
-    See :func:`test_an_indel_beside_another_base_is_no_other_indel`.
+    Whether it then has a counterpart depends on the bases around; if it has one, the way back must
+    lead to it (see :func:`test_an_indel_beside_another_base_is_no_other_indel`).
     """
     one = shortest(allele)
     first, last = both_ends(ground.region.plus, allele)
     return not (one.old and one.new) and any(
         first.at <= place + 1 and place <= last.end for place in ground.other_bases
     )
+
+
+def reaches_an_end(region: Region, allele: Allele) -> bool:
+    """Tell whether a placement touches an end of the bundled region, where forms are not known."""
+    first, last = both_ends(region.plus, allele)
+    return first.at == 0 or last.end == region.length
 
 
 def beyond_the_record(region: Region, variant: GenomicVariant) -> bool:
@@ -149,23 +164,19 @@ def test_genomic_forms_on_both_builds_and_on_the_record_many(
     check_genomic_forms(reader, grounds, data)
 
 
-@pytest.mark.xfail(
-    reason="the builds read differently at X:49264848 (GRCh38), which makes one run of two there",
-    strict=True,
-)
-@pytest.mark.parametrize("text", ["X-49264843-TG-T", "X-49264848-AG-A"])
+@pytest.mark.parametrize("text", ["X-49264843-TG-T", "X-49264847-GA-G", "X-49264848-AG-A"])
 def test_an_indel_beside_another_base_is_no_other_indel(reader: Reader, text: str) -> None:
     """GGGG-A-GGGG on GRCh38 is GGGGGGGGG on GRCh37, so that a lost G is told from the lost A on
-    GRCh38 only: three alleles there have one name on GRCh37, which has one name on GRCh38. Either
-    the way back leads to the allele, or the row says that the builds differ here.
+    GRCh38 only: three alleles there would have one name on GRCh37. So none has one.
     """
     (row,) = reader.rows(text)
-    (form,) = (name for name in OF_BUILD[OTHER[row.assembly]] if name.startswith("hgvs_g"))
-    (back,) = reader.rows(forms_of(row)[form])
-    assert row.variant is not None
+    for name in OF_BUILD[OTHER[row.assembly]]:
+        assert forms_of(row)[name] == ""
+    assert "BUILD_CONFLICT" in codes(row)
+    (back,) = reader.rows("NC_000023.10:g.49121314del")
     assert back.variant is not None
-    is_same = back.variant.other_normalized == row.variant.normalized
-    assert is_same or "BUILD_CONFLICT" in codes(row)
+    assert back.variant.other_normalized == ""
+    assert "BUILD_CONFLICT" in codes(back)
 
 
 def check_transcript_forms(

@@ -111,7 +111,8 @@ class BuildMap:
         """
         stretch = fully_justify(variant.edit, self.source.plus_sequence, self.source.region.start)
         place = self.place(variant.edit)
-        edit = Edit(place.start, self.target.plus_bases(place.start, place.end), stretch.inserted)
+        target = self.target
+        edit = Edit(place.start, target.plus_bases(place.start, place.end), stretch.inserted)
         if edit.is_identity:
             raise NoCounterpartError(f"it is the reference sequence of {self.target.assembly}")
         return GenomicVariant(
@@ -132,21 +133,45 @@ class BuildMap:
                 differ in number. A change of length does so if it even touches such bases: which
                 copy of a repeat it changes cannot be said. Only if it takes out the repeat as a
                 whole it does not. A change that keeps the length does so if it covers such a base.
+                Also if a change of length may be placed on, or beside, a base that reads
+                differently.
         """
         stretch = fully_justify(edit, self.source.plus_sequence, self.source.region.start)
         size = len(trim(edit).deleted)
         # All placements of the allele take out the bases between these two points.
         first, last = stretch.end - size, stretch.start + size
+        for difference in self._single_bases if edit.length_change else ():
+            bases = difference.source
+            is_out = first <= bases.start and bases.end <= last
+            if not is_out and stretch.start < bases.end and stretch.end > bases.start:
+                raise NoCounterpartError(
+                    f"it may be placed on a base that differs on {self.target.assembly}"
+                )
         is_around = False
         for difference, repeat in zip(self._unequal, self._repeats, strict=True):
-            if first < last and first <= repeat.start and repeat.end <= last:
-                is_around = True
-            elif _cuts(stretch, difference.source):
+            if not _cuts(stretch, difference.source):
+                continue
+            is_around = first < last and first <= repeat.start and repeat.end <= last
+            if not is_around:
                 raise NoCounterpartError(
                     f"it lies in bases that differ in number between {self.source.assembly} "
                     f"and {self.target.assembly}"
                 )
-        return self._span(stretch.start, stretch.end, is_around=is_around)
+        place = self._span(stretch.start, stretch.end, is_around=is_around)
+        if edit.length_change:
+            self._check_beside(place, stretch.inserted)
+        return place
+
+    def _check_beside(self, place: Interval, inserted: str) -> None:
+        """Refuse an insertion or deletion that may be placed in more ways on the other build."""
+        target = self.target
+        edit = Edit(place.start, target.plus_bases(place.start, place.end), inserted)
+        there = fully_justify(edit, target.plus_sequence, target.region.start)
+        if there.start < place.start or there.end > place.end:
+            raise NoCounterpartError(
+                f"a base beside it differs on {target.assembly}, where several insertions or "
+                "deletions would be this one"
+            )
 
     def _span(self, start: int, end: int, *, is_around: bool) -> Interval:
         """Convert a half-open span by its outermost bases, or by the bases around it."""
@@ -179,6 +204,9 @@ class BuildMap:
         A difference in number takes its repeat with it.
         """
         start, end = span.start, span.end
+        for difference in self._single_bases:
+            if start <= difference.source.end and end >= difference.source.start:
+                start, end = min(start, difference.source.start), max(end, difference.source.end)
         for difference, repeat in zip(self._unequal, self._repeats, strict=True):
             if start <= difference.source.end and end >= difference.source.start:
                 start, end = min(start, repeat.start), max(end, repeat.end)
