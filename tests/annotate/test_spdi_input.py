@@ -164,7 +164,6 @@ def test_a_superseded_transcript_counts_by_its_own_exons(ask: Ask, regions: dict
         ("NC_060947.1:10:A:G", "UNKNOWN_REFERENCE", "not bundled"),
         ("NP_000537.3:10:A:G", "UNKNOWN_REFERENCE", "NP_000537.3"),
         ("NP_054728.2:383:G:T", "REF_MISMATCH", "Ala"),
-        ("NC_000023.11:49251479:C:-", "UNSUPPORTED_ALLELE", "left empty"),
     ],
 )
 def test_what_is_refused_and_why(ask: Ask, text: str, code: str, told: str) -> None:

@@ -67,7 +67,7 @@ def test_without_details_there_is_none(rows: Callable[..., Any]) -> None:
     [
         # Bases that are not known.
         "NM_014009.4:c.1150G>N",
-        "NM_014009.4:c.1150G>R",
+        "NM_014009.4:c.1150G>Y",
         "NM_014009.4:c.1150_1151insNNN",
         "NC_000023.11:g.49251480delinsAN",
         # Beyond the bundled region, without the bases there and with them.

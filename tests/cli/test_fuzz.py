@@ -38,6 +38,16 @@ SEEDS = [
     "https://www.ncbi.nlm.nih.gov/clinvar/variation/11410/",
     "c.*876A>G",
     "c.-22-2361C>T",
+    "T|missense_variant|MODERATE|FOXP3|E|transcript|NM_014009.4|p|12/12|c.1150G>A|p.A384T|||384/431",
+    "FOXP3 (NM_014009.3): c.1150G>A, p.(Ala384Thr), hemizygous, class 5, VAF 48%",
+    "c.1150G>A (rs122467170) chrX:49251480 (GRCh38)",
+    "https://gnomad.broadinstitute.org/variant/X-49251480-C-T?dataset=gnomad_r4",
+    "X 49255492 49255494 CTC/- 1",
+    "X:4.9251480E7:C:T",
+    "c.751-753del3",
+    "r.211_315del",
+    "Ala384->Thr",
+    "c.1150G>GA",
 ]
 LETTERS = (
     "ACGTUNacgtcgnprXx0123456789_+-*?=()[];:.,|/>< \t\n'\""
@@ -59,7 +69,7 @@ PARTS = [
     "--",
 ]
 SLOW = 2.0
-"""Seconds; a text that takes longer hangs, whatever else the machine does."""
+"""Seconds of this process; a text that takes longer hangs, whatever else the machine does."""
 
 
 def mutated(chance: random.Random) -> str:
@@ -89,13 +99,13 @@ def look_up(toolkit: Toolkit, number: int, seed: int) -> None:
     report = LookupReport()
     for _ in range(number):
         text = mutated(chance)
-        began = time.perf_counter()
+        began = time.process_time()
         rows = list(
             lookup_rows(
                 toolkit, [text], transcripts="mane", assembly=None, report=report, details=False
             )
         )
-        assert time.perf_counter() - began < SLOW, repr(text)
+        assert time.process_time() - began < SLOW, repr(text)
         assert rows, repr(text)
         assert all(row.variant is not None or row.issues for row in rows), repr(text)
         for given, error in report.failed[-1:]:
@@ -118,11 +128,48 @@ def test_many_texts(toolkit: Toolkit, seed: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["A", "1", "(", "[", "c.", ";", "_", " ", ">", "ins", "p.A384T ", "-"]
+    "piece",
+    [
+        "A",
+        "1",
+        "(",
+        "[",
+        "c.",
+        ";",
+        "_",
+        " ",
+        ">",
+        "ins",
+        "p.A384T ",
+        "-",
+        "|",
+        "hg38 ",
+        "rs1 ",
+        "c.1G>A,",
+        ":",
+        "1,000",
+        "het ",
+        "/",
+        "p.(",
+        "T|",
+        "e",
+        "0.",
+        "ACGT>",
+        "x-linked ",
+        "%",
+    ],
 )
 def test_long_texts_take_no_long_time(toolkit: Toolkit, piece: str) -> None:
-    for text in (piece * 20_000, "c.1150" + piece * 20_000, "NM_014009.4:" + piece * 20_000 + "x"):
-        began = time.perf_counter()
+    run = piece * 20_000
+    texts = (
+        run,
+        "c.1150" + run,
+        "NM_014009.4:" + run + "x",
+        "c.1150G>A " + run,
+        "X:" + run + " hg19",
+    )
+    for text in texts:
+        began = time.process_time()
         report = LookupReport()
         list(lookup_rows(toolkit, [text], transcripts="mane", assembly=None, report=report))
-        assert time.perf_counter() - began < SLOW, f"{len(text)} times {piece!r}"
+        assert time.process_time() - began < SLOW, f"{len(text)} times {piece!r}"

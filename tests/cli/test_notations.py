@@ -1,4 +1,4 @@
-"""The team's table of inputs with expected answers, row by row, through a look-up."""
+"""Inputs with expected answers, row by row, through a look-up: the team's table and our own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import csv
 from pathlib import Path
 
 import pytest
+from pasted_texts import READ, Refusal, Row
+from pasted_texts import REFUSED as REFUSED_TEXTS
 
 from foxp3tool.model.annotation import AnnotatedRow
 from foxp3tool.model.issue import IssueCode
@@ -88,3 +90,140 @@ def test_every_row_without_an_allele(toolkit: Toolkit, table: list[dict[str, str
     (row,) = answers(toolkit, uncertain)
     assert codes(row) == {IssueCode.UNCERTAIN_ENDS}
     assert len(answers(toolkit, cis)) == 3
+
+
+INITIALS = {
+    "R": IssueCode.REPAIRED_INPUT,
+    "N": IssueCode.NORMALISED_INPUT,
+    "P": IssueCode.PROTEIN_ONLY,
+    "I": IssueCode.FROM_IDENTIFIER,
+    "S": IssueCode.SUPERSEDED_TRANSCRIPT,
+    "2": IssueCode.TWO_READINGS,
+    "?": IssueCode.NOT_CHECKED,
+}
+
+
+@pytest.mark.parametrize(
+    "row", [row for rows in READ.values() for row in rows], ids=lambda row: ascii(row[0])[:60]
+)
+def test_what_is_pasted_is_read(toolkit: Toolkit, row: Row) -> None:
+    text, alleles, initials = row
+    rows = answers(toolkit, text)
+    assert codes(rows[0]) == {INITIALS[initial] for initial in initials}
+    found = tuple(dict.fromkeys(grch38(one) for one in rows))
+    # A protein name has further explanations behind the first one.
+    assert (found[: len(alleles)] if "P" in initials else found) == alleles
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [row for rows in REFUSED_TEXTS.values() for row in rows],
+    ids=lambda row: ascii(row[0])[:60],
+)
+def test_what_is_pasted_is_refused_with_a_reason(toolkit: Toolkit, refusal: Refusal) -> None:
+    text, code, words, offset = refusal
+    report = LookupReport()
+    rows = lookup_rows(toolkit, [text], transcripts="mane", assembly=None, report=report)
+    assert [codes(row) for row in rows] == [{IssueCode[code]}]
+    ((_, error),) = report.failed
+    assert words in error.message
+    if offset is not None:
+        assert (error.text, error.offset) == (text, offset)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("p.Ala384Thr rs122467170", "NM_014009.4:c.1150G>A"),
+        ("p.Phe373Ala, VCV000011415", "NM_014009.4:c.1117_1118delinsGC"),
+        ("chrX:49255491-49255494 p.Glu251del", "NM_014009.4:c.751_753del"),
+    ],
+)
+def test_what_stands_beside_a_protein_name_tells_which_change_is_meant(
+    toolkit: Toolkit, text: str, name: str
+) -> None:
+    (row,) = answers(toolkit, text)
+    assert row.transcript is not None
+    assert row.transcript.hgvs_c == name
+
+
+@pytest.mark.parametrize(
+    ("text", "unchecked"),
+    [
+        ("c.1150G>A rs1", "rs1"),
+        ("c.1150G>A CM010001", "CM010001"),
+        ("NM_014009.4:c.1150G>A XM_011543915.1:c.1150G>A", "XM_011543915.1"),
+        ("NM_014009.4:c.1150G>A ENSP00000365380.4:p.Ala384Thr", "ENSP00000365380.4"),
+        ("NC_060947.1:g.48663000A>G NM_014009.4:c.1150G>A", "NC_060947.1"),
+        ("c.751_753del CTC/-", "CTC/-"),
+        ("X 49251480 rs122467170 C G", "rs122467170"),
+    ],
+)
+def test_what_cannot_be_checked_is_told_and_is_no_failure(
+    toolkit: Toolkit, text: str, unchecked: str
+) -> None:
+    (row,) = answers(toolkit, text)
+    assert row.variant is not None
+    told = [issue.message for issue in row.issues if issue.code is IssueCode.NOT_CHECKED]
+    assert any(message.startswith(unchecked) for message in told)
+
+
+def test_the_number_of_a_place_is_compared_with_each_allele_of_a_line(toolkit: Toolkit) -> None:
+    rows = answers(toolkit, "X 49251480 rs122467170 C T,G 50 PASS .")
+    assert [(grch38(row), codes(row)) for row in rows] == [
+        ("X-49251480-C-T", set()),
+        ("X-49251480-C-G", {IssueCode.NOT_CHECKED}),
+    ]
+
+
+def test_the_build_in_the_text_decides(toolkit: Toolkit) -> None:
+    builds = {
+        "c.1150G>A (GRCh37)": "GRCh37",
+        "c.1150G>A hg38": "GRCh38",
+        "c.1150G>A": "GRCh38",
+        "genome build GRCh37: c.1150G>A": "GRCh37",
+    }
+    assert {text: answers(toolkit, text)[0].assembly for text in builds} == builds
+
+
+NAMES_OF_ONE_VARIANT = [
+    "NC_000023.11:g.49251480C>T",
+    "NC_000023.10:g.49107941C>T",
+    "NG_007392.1:g.18348G>A",
+    "LRG_62t1:c.1150G>A",
+    "NM_014009.4:c.1150G>A",
+    "NM_014009.4(FOXP3):n.1222G>A",
+    "ENST00000376207.10:c.1150G>A",
+    "c.1150 G>A",
+    "c.G1150A",
+    "c.1150G>R",
+    "r.1150g>a",
+    "X-49251480-C-T",
+    "chrX:49107941 C>T",
+    "NC_000023.11:49251479:C:T",
+    "NP_054728.2:p.Ala384Thr",
+    "A384T",
+    "rs122467170",
+    "VCV000011410",
+    "FOXP3-IPEX-0127",
+]
+"""c.1150G>A: c.1 is g.18348 - 1149 of the RefSeqGene record and n.73 of NM_014009.4."""
+NAMES_OF_ANOTHER = [
+    "c.1010G>A", "c.1150G>T", "NC_000023.11:g.49251481G>A", "X-49107942-G-A", "p.Ala384Val",
+    "c.1151C>T", "rs122467169", "VCV000011407", "NM_001114377.2:c.1150A>G", "c.1151C>Y",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["{} {}", "{} ({})", "{}; {}", "{} | {}, hemizygous"])
+@pytest.mark.parametrize("first", NAMES_OF_ONE_VARIANT)
+def test_every_name_is_compared_with_every_other(toolkit: Toolkit, first: str, text: str) -> None:
+    for second in NAMES_OF_ONE_VARIANT:
+        both = text.format(first, second)
+        assert grch38(answers(toolkit, both)[0]) == "X-49251480-C-T", both
+    for other in NAMES_OF_ANOTHER:
+        if (first, other) == ("rs122467170", "c.1150G>T"):
+            continue  # dbSNP numbers places, not alleles
+        for both in (text.format(first, other), text.format(other, first)):
+            (row,) = answers(toolkit, both)
+            assert row.variant is None, both
+            assert codes(row) <= {IssueCode.NAMES_DISAGREE, IssueCode.REF_MISMATCH}, both

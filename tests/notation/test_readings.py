@@ -117,14 +117,14 @@ NM4, NM2 = "NM_014009", "NM_001114377"
     ],
 )
 def test_several_names_of_one_variant(text: str, others: list[str]) -> None:
-    reading = single(text)
+    ((reading,), *_) = readings(text)
     assert [name.text for name in reading.also] == others
     assert [issue.code for issue in reading.issues] == [IssueCode.REPAIRED_INPUT]
 
 
 def test_a_protein_name_belongs_to_the_name_before_it() -> None:
     text = f"FOXP3:{NM2}:exon11:c.G1045A:p.A349T,FOXP3:{NM4}:exon12:c.G1150A:p.A384T"
-    reading = single(text)
+    ((reading,), *_) = readings(text)
     beside = [name.beside for name in reading.also if name.beside is not None]
     assert beside == [parse(f"{NM2}(FOXP3):c.1045G>A"), parse(f"{NM4}(FOXP3):c.1150G>A")]
 
@@ -224,3 +224,97 @@ def test_places_are_kept_through_replacements() -> None:
     assert found.text == "c.1150G>A"
     assert [text[found.origin(i)] for i in range(len(found.text))] == list("c.1150G\u2192A")
     assert Rewriting(text).origin(99) == len(text)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "pathogenic", "VUS", "class 4", "Class: III", "maternal", "de novo", "mosaic", "48%", "9x",
+        "VAF=0.48", "VAF: 0.48", "DP 120", "12/40 reads", "missense", "nonsynonymous", "exon 12",
+        "Exon12/12", "intron 9", "12/12", "PM2_Supporting", "PVS1", "missense_variant",
+        "missense_variant&splice_region_variant", "nonframeshift deletion", "r.spl", "r.(?)",
+        "HGNC:6106", "ENSG00000049768.12", "0/1", "X-linked", "MODERATE",
+    ],
+)  # fmt: skip
+def test_words_that_are_left_out_are_named(word: str) -> None:
+    (issue,) = single(f"FOXP3:c.1150G>A, {word}, p.Ala384Thr").issues
+    told = issue.message.partition("not read: ")[2]
+    for part in word.removeprefix("HGNC:").split(" "):
+        assert part.strip(":") in told
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "not", "no", "absent", "negative", "excluded", "wild-type", "wt", "normal", "without",
+        "deletion", "duplication", "loss", "cis", "trans", "or", "except", "versus", "reference",
+        "corrected", "foo", "\u2260", "=", "<", "?",
+    ],
+)  # fmt: skip
+def test_a_word_that_may_change_the_meaning_is_pointed_at(word: str) -> None:
+    text = f"c.1150G>A {word} p.Ala384Thr"
+    with pytest.raises(NotationError) as caught:
+        read(text)
+    assert (caught.value.text, caught.value.offset) == (text, 10)
+    assert word in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "meanings"),
+    [
+        ("c.1150G>GA", ["c.1150G>A", "c.1150G>GA"]),
+        ("c.1150G>AG", ["c.1150G>A", "c.1150G>AG"]),
+        ("NM_014009.4:c.1150G>R", ["NM_014009.4:c.1150G>A"]),
+        ("c.1150G>M", ["c.1150G>M"]),
+        ("c.1150G>CA", ["c.1150G>CA"]),
+        ("c.1150G>GG", ["c.1150G>GG"]),
+        ("c.1150G>N", ["c.1150G>N"]),
+        ("c.1150G<A", ["c.1150G>A", "c.1150A>G"]),
+        ("c.750+751insA", ["c.750_751insA"]),
+        ("c.750+5insA", []),
+    ],
+)
+def test_signs_of_both_alleles(text: str, meanings: list[str]) -> None:
+    try:
+        group = next(iter(readings(text)))
+    except NotationError:
+        group = ()
+    assert [reading.variant for reading in group] == [parse(meaning) for meaning in meanings]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("c.751del1", "c.751del"),
+        ("c.-2del3", "c.-2_1del"),  # there is no 0
+        ("c.*10dup4", "c.*10_*13dup"),
+        ("c.210+1del2", "c.210+1_210+2del"),
+        ("c.211-3del3", "c.211-3_211-1del"),
+        ("c.211-2del4", "c.211-2_212del"),
+        ("c.210_210+2del3", "c.210_210+2del"),
+        ("c.211-1_212del3", "c.211-1_212del"),
+        ("c.-1_1del2", "c.-1_1del"),
+        ("c.751_753inv3", "c.751_753inv"),
+        ("NC_000023.11:g.100_104del5", "NC_000023.11:g.100_104del"),
+    ],
+)
+def test_the_number_of_bases(text: str, meant: str) -> None:
+    assert next(iter(readings(text)))[0].variant == parse(meant)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["c.751_753del2", "c.-1_1del3", "c.210+1_210+3del2", "c.200_211-1del5", "c.100+1_200-1del7"],
+)
+def test_a_number_of_bases_that_is_not_that_of_the_positions(text: str) -> None:
+    with pytest.raises(NotationError, match="says"):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["X {} C T", "chrX:{} C>T", "X {0} {0} C T", "X_{}_C/-", "c.{}del3", "del1-{}", "c.1-{}del"],
+)
+def test_a_number_of_many_digits_is_no_position(text: str) -> None:
+    with pytest.raises(NotationError):
+        read(text.format("1" * 5000))

@@ -307,11 +307,6 @@ ONLY_THEIRS: Final = (
         f"{NM}:c.10a>g",
     ),
     ours_refuses(
-        (WEAVER, FERRO, MUTALYZER), r":g\.10A\[3\]$", Right.THEIRS,
-        f"{LIMITS}: genomic repeats are not read",
-        f"{NC}:g.10A[3]",
-    ),
-    ours_refuses(
         ALL, r":g\.10_10del$", Right.OURS,
         f"{HGVS}general: a range names two positions",
         f"{NC}:g.10_10del",

@@ -137,14 +137,12 @@ def test_slips_in_dna_names_many(
     check_slip(reader, grounds, data)
 
 
-@pytest.mark.xfail(reason="read as if it had no version at all", strict=True)
 @pytest.mark.parametrize("text", ["NM_014009.:c.1150G>A", "NP_054728.:p.Ala384Thr"])
 def test_an_accession_whose_version_was_lost(reader: Reader, text: str) -> None:
     rows, error = reader.answer(text)
     assert error is not None or all("REPAIRED_INPUT" in codes(row) for row in rows)
 
 
-@pytest.mark.xfail(reason="read as delins without a word", strict=True)
 @pytest.mark.parametrize("text", ["c.1150G>AA", "c.1150_1152GCC>TT"])
 def test_an_arrow_for_more_than_one_base(reader: Reader, text: str) -> None:
     """HGVS DNA/delins, discussion: g.4GC>TG "is not allowed", it is g.4_5delinsTG."""

@@ -99,7 +99,6 @@ def test_spellings_of_one_name_many(
     check_spellings(reader, grounds, data)
 
 
-@pytest.mark.xfail(reason="not read as yet", strict=True)
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
@@ -111,7 +110,7 @@ def test_spellings_of_one_name_many(
         ("p.lys250_glu251insala", "p.Lys250_Glu251insAla"),
     ],
 )
-def test_spellings_that_are_refused(reader: Reader, text: str, plain: str) -> None:
+def test_spellings_that_mix_letters_and_words(reader: Reader, text: str, plain: str) -> None:
     found, expected = reader.rows(text), reader.rows(plain)
     assert [row.variant for row in found] == [row.variant for row in expected]
 

@@ -243,10 +243,6 @@ def test_names_on_every_transcript_many(
     check_transcript_forms(reader, grounds, data)
 
 
-@pytest.mark.xfail(
-    reason="a hyphen is tried as a range even where the genomic context says that it is none",
-    strict=True,
-)
 @pytest.mark.parametrize(
     "name",
     [

@@ -35,6 +35,7 @@ class IssueCode(Enum):
     UNCERTAIN_ENDS = ("the ends of the change are known as ranges only", False)
     TWO_READINGS = ("the text can be read in another way, too", False)
     REPAIRED_INPUT = ("the input was read after a repair", False)
+    NOT_CHECKED = ("the text says something beside the name that could not be checked", False)
     SUPERSEDED_TRANSCRIPT = ("the input names a superseded transcript version", False)
     AMBIGUOUS_PLACEMENT = ("another placement of the same allele has another consequence", False)
     BUILD_CONFLICT = ("the genome builds differ here", False)

@@ -11,9 +11,13 @@ from foxp3tool.notation.parse import read_change
 from foxp3tool.notation.scanner import Scanner
 
 _INTRON: Final = re.compile(
-    r"(?:(?P<reference>[A-Za-z][\w.()-]*):)?(?:c\.)?(?:IVS|ivs|Ivs|intron)-?"
-    r"(?P<intron>[1-9][0-9]?)(?P<start>[+-][1-9][0-9]{0,5})(?:_(?P<end>[+-][1-9][0-9]{0,5}))?"
+    r"(?:(?P<reference>[A-Za-z][\w.()-]*):)?(?:[cg]\.)?(?:IVS|intron|int\.?)[ -]?"
+    r"(?P<intron>[1-9][0-9]?)(?:[ -]?(?P<site>DS|AS))?[ :]?\(?(?P<start>[+-][1-9][0-9]{0,5})"
+    r"(?:_(?P<end>[+-][1-9][0-9]{0,5}))?",
+    re.IGNORECASE,
 )
+_SIGN_OF_SITE: Final = {"": "+-", "DS": "+", "AS": "-"}
+"""Splice donor and acceptor of an intron, and on which side of an exon positions there lie."""
 _SIGNAL: Final = re.compile(r"(?:c\.)?(?P<before>[ACGTU]{6})>(?P<after>[ACGTU]{6})")
 
 Legacy = tuple[ParsedVariant, str, str]
@@ -35,7 +39,7 @@ def parse_legacy(text: str) -> tuple[Legacy, ...]:
         reason = "the bases of the polyadenylation signal"
         return ((SignalDescription(before, after), f"{before}>{after}", reason),)
     match = _INTRON.match(text)
-    if match is None:
+    if match is None or match["start"][0] not in _SIGN_OF_SITE[(match["site"] or "").upper()]:
         return ()
     scanner = Scanner(text, match.end())
     start, end = int(match["start"]), int(match["end"] or match["start"])

@@ -174,6 +174,8 @@ def _reference(scanner: Scanner) -> tuple[str | None, str | None]:
         return None, None
     name = scanner.take(_NAME)
     inner = None
+    if name is not None and name.endswith("."):
+        raise scanner.error("the version of the accession")
     if name is not None and scanner.take_text("("):
         inner = scanner.expect(_NAME, "an accession or a gene symbol")
         if not scanner.take_text(")"):

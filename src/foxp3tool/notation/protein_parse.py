@@ -30,7 +30,10 @@ _NAMES: Final = sorted(name for name in ONE_LETTER if name != THREE_LETTER[UNKNO
 _SINGLE: Final = "[ARNDCQEGHILKMFPSTWYV*X]"
 _RESIDUE: Final = re.compile(f"(?:{'|'.join([*_NAMES, 'Stop'])})", re.IGNORECASE)
 _LETTER: Final = re.compile(_SINGLE, re.IGNORECASE)
-_LISTED: Final = re.compile(f"{'|'.join(_NAMES)}|[ARNDCQEGHILKMFPSTWYV*]")
+# In capitals ALA would be three residues.
+_LISTED: Final = re.compile(
+    f"{'|'.join([*_NAMES, *(name.lower() for name in _NAMES)])}|[ARNDCQEGHILKMFPSTWYV*]"
+)
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
 _RANGE: Final = re.compile(r"[_-]")
 _EDIT: Final = re.compile(r"delins|del|dup|ins|fs|ext|[>=?]", re.IGNORECASE)
@@ -239,6 +242,13 @@ class _Reader:
             raise scanner.error("a residue behind the first one")
         return first, last
 
+    def _listed(self, name: str) -> str:
+        """Return the one-letter code of a residue in a list."""
+        if len(name) > 1 and name.islower():
+            self.reasons.append("case")
+            name = name.capitalize()
+        return ONE_LETTER.get(name, name)
+
     def _residues(self) -> str:
         """Read the residues that are put in, up to a stop."""
         scanner = self.scanner
@@ -247,7 +257,7 @@ class _Reader:
             name = scanner.take(_LISTED)
             if name is None:
                 break
-            found += ONE_LETTER.get(name, name)
+            found += self._listed(name)
         if not found:
             raise scanner.error("the new amino acids, such as TrpLys")
         return found
@@ -259,7 +269,7 @@ class _Reader:
         (first, residue), (last, last_residue) = place
         found = ""
         while (name := scanner.take(_LISTED)) is not None:
-            found += ONE_LETTER.get(name, name)
+            found += self._listed(name)
         if not found:
             return
         if len(found) != last - first + 1 or found[0] != residue or found[-1] != last_residue:

@@ -6,55 +6,46 @@ with one meaning are repaired, and the reader is told. What has two meanings giv
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Final
 
 from foxp3tool.model.issue import Issue, IssueCode
-from foxp3tool.model.parsed import IdentifierDescription, ParsedText
-from foxp3tool.notation.compound import Compound, split
+from foxp3tool.model.parsed import GenomicDescription, ParsedText, TranscriptDescription
+from foxp3tool.notation.addresses import read_address
+from foxp3tool.notation.builds import on_either_build, put_chromosome, take_build
 from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.genotypes import turned_round
+from foxp3tool.notation.identifiers import read_identifier
 from foxp3tool.notation.legacy import parse_legacy
 from foxp3tool.notation.parse import parse
-from foxp3tool.notation.repairs import read_hyphens, repair
+from foxp3tool.notation.protein_styles import number_first, rewrite_protein_style
+from foxp3tool.notation.reading import (
+    Group,
+    OtherName,
+    Reading,
+    parsed,
+    repaired_as,
+    repairs_of,
+    with_genotype,
+)
+from foxp3tool.notation.refusals import explained
+from foxp3tool.notation.repairs import read_hyphens, repair, write_delins
 from foxp3tool.notation.rewriting import Rewriting
+from foxp3tool.notation.rna import is_rna
+from foxp3tool.notation.several_names import as_several_names, holds_several
+from foxp3tool.notation.sizes import spread
+from foxp3tool.notation.spreadsheet import undo
 from foxp3tool.notation.typography import plain
-from foxp3tool.notation.vcf_like import parse_vcf_like
+from foxp3tool.notation.vcf_like import Alleles, parse_vcf_like
+
+__all__ = ["OtherName", "Reading", "readings"]
+
+_GENOMIC_CONTEXT: Final = re.compile(r"(?:N[CG]_|LRG_)[0-9.]+\([A-Z]")
 
 
-@dataclass(frozen=True, slots=True)
-class OtherName:
-    """A further name of the variant in the same text.
-
-    Args:
-        text: As it is written.
-        variant: What it says.
-        beside: Of a protein name, the DNA name that it belongs to.
-    """
-
-    text: str
-    variant: ParsedText
-    beside: ParsedText | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One meaning of a text.
-
-    Args:
-        variant: What it says.
-        issues: What was repaired.
-        also: Further names of the same variant in the text. A DNA name must mean the same allele, a
-            protein name must be the one predicted on the transcript that it counts on.
-        is_choice: False if all readings of its group are meant, as the alleles of a VCF line are.
-    """
-
-    variant: ParsedText
-    issues: tuple[Issue, ...] = ()
-    also: tuple[OtherName, ...] = ()
-    is_choice: bool = True
-
-
-def readings(text: str) -> Iterator[tuple[Reading, ...]]:
+def readings(text: str) -> Iterator[Group]:
     """Yield the readings of a text, best first; those of one group stand beside each other.
 
     The caller takes the first group of which a reading can be placed on the sequence.
@@ -72,92 +63,195 @@ def readings(text: str) -> Iterator[tuple[Reading, ...]]:
     except NotationError as error:
         fault = _pointing_at(error, found)
     else:
-        yield (Reading(variant, _repairs(found)), *_as_range(found))
-    if fault is not None and (alleles := parse_vcf_like(" ".join(text.split()))):
-        yield tuple(Reading(allele, is_choice=False) for allele in alleles)
+        yield _as_it_stands(found, variant)
+    # A VCF line that ends with a dot loses it as punctuation.
+    bare = " ".join(text.split())
+    if fault is not None and bare != found.text and (alleles := _alleles(Rewriting(bare))):
+        yield alleles
         return
-    if fault is not None and (alleles := parse_vcf_like(found.text)):
-        yield tuple(Reading(allele, _repairs(found), is_choice=False) for allele in alleles)
-        return
-    other = _other_readings(found)
-    if other:
-        yield other
-    elif fault is not None:
-        raise fault
+    better: NotationError | None = None
+    try:
+        for group in _other_readings(found, is_valid=fault is None):
+            fault = None
+            yield group
+    except NotationError as error:
+        better = error
+    if fault is not None:
+        is_known = fault.code is not IssueCode.HGVS_UNPARSED
+        raise explained(found, fault if is_known else better or fault)
 
 
-def _other_readings(found: Rewriting) -> tuple[Reading, ...]:
-    """Return the readings of a text that is no valid name, or means nothing as it stands."""
-    repaired = found.copy()
-    repair(repaired)
-    legacy = [
-        Reading(variant, (_repaired(found.original, name, "; ".join([*repaired.reasons, why])),))
-        for variant, name, why in parse_legacy(repaired.text)
-    ]
-    if legacy:
-        return tuple(legacy)
-    if repaired.text != found.text:
-        plainly = _parsed(repaired)
-        results = (() if plainly is None else (plainly,)) + _as_range(repaired)
-        if results:
-            return results
-    compound = split(found)
-    return () if compound is None else _read_compound(found, compound)
+def _as_it_stands(found: Rewriting, variant: ParsedText) -> Group:
+    """Return the readings of a valid name: one, but for signs that have a second meaning."""
+    told = found.copy()
+    if ">" in found.text and isinstance(variant, TranscriptDescription | GenomicDescription):
+        write_delins(told)
+    as_written = Reading(variant, repairs_of(told))
+    return (*with_genotype(found, as_written), *_second_meanings(found))
 
 
-def _as_range(found: Rewriting) -> tuple[Reading, ...]:
-    """Return the reading of a hyphen between two positions as a range, if there is one."""
+def _second_meanings(found: Rewriting) -> Group:
+    """Return the reading of a hyphen between two positions as a range, if there is one.
+
+    A name with its genomic context counts into introns.
+    """
+    has_sign = "-" in found.text or "+" in found.text
+    if not has_sign or _GENOMIC_CONTEXT.match(found.text):
+        return ()
     ranged = found.copy()
-    reading = _parsed(ranged) if read_hyphens(ranged) else None
+    reading = parsed(ranged) if read_hyphens(ranged) else None
     return () if reading is None else (reading,)
 
 
-def _parsed(found: Rewriting) -> Reading | None:
+def _other_readings(found: Rewriting, *, is_valid: bool) -> Iterator[Group]:
+    """Yield the readings of a text that is no valid name, or means nothing as it stands."""
+    inner = found.copy()
+    read_address(inner)
+    undo(inner)
+    build = take_build(inner)
+    if build is not None:
+        put_chromosome(inner, build)
+    fault: NotationError | None = None
     try:
-        variant = parse(found.text)
-    except NotationError:
-        return None
-    # Joined from pieces, almost any digits would be somebody's identifier.
-    if isinstance(variant, IdentifierDescription):
-        return None
-    return Reading(variant, _repairs(found))
+        for group in _unwrapped(inner, is_new=inner.text != found.text, is_valid=is_valid):
+            yield tuple(replace(one, assembly=build) for one in group) if build else group
+    except NotationError as error:
+        fault = error
+    if fault is not None:
+        raise fault
 
 
-def _read_compound(found: Rewriting, compound: Compound) -> tuple[Reading, ...]:
-    """Read each name of a compound text; without one that can be read there is no reading."""
-    names = [name for text in compound.names if (name := _single(text)) is not None]
-    if len(names) < len(compound.names):
+def _unwrapped(found: Rewriting, *, is_new: bool, is_valid: bool) -> Iterator[Group]:
+    """Yield the readings of a text out of which address, build and formula signs are taken."""
+    if is_new:
+        found.strip(" ,;.", None)
+        try:
+            yield (Reading(parse(found.text), repairs_of(found)),)
+        except NotationError:
+            pass
+        else:
+            return
+    if (is_new or not is_valid) and (alleles := _alleles(found)):
+        yield alleles
+        return
+    fault: NotationError | None = None
+    seen: list[ParsedText] = []
+    ways = [as_several_names, _as_one_name, _as_protein]
+    if is_valid:
+        ways = [_as_other_name, _as_protein]
+    elif not holds_several(found.text):
+        ways = [_as_one_name, _as_protein, as_several_names]
+    for way in ways:
+        try:
+            for group in way(found.copy()):
+                if all(one.variant not in seen for one in group):
+                    seen += [one.variant for one in group]
+                    yield group
+        except NotationError as error:
+            fault = fault or error
+    if fault is not None and not seen:
+        raise fault
+
+
+def _as_one_name(found: Rewriting) -> Iterator[Group]:
+    places = [place for name in on_either_build(found) if (place := parsed(name)) is not None]
+    if places:
+        yield tuple(places)
+    if group := _repaired_readings(found, is_valid=False):
+        yield group
+
+
+def _as_other_name(found: Rewriting) -> Iterator[Group]:
+    """Yield the readings of a text that is a valid name of nothing on the sequence."""
+    if group := _repaired_readings(found, is_valid=True):
+        yield group
+
+
+def _as_protein(found: Rewriting) -> Iterator[Group]:
+    if group := _protein_readings(found):
+        yield group
+
+
+def _repaired_readings(found: Rewriting, *, is_valid: bool) -> Group:
+    """Return the readings of the whole text as one name of the DNA, once it is repaired."""
+    repaired = found.copy()
+    repair(repaired)
+    why = "; ".join(repaired.reasons)
+    legacy = tuple(
+        Reading(
+            variant, (repaired_as(found.original, name, f"{why}; {reason}" if why else reason),)
+        )
+        for variant, name, reason in parse_legacy(repaired.text)
+    )
+    if legacy:
+        return legacy
+    rna = is_rna(found.text)
+    results: list[Reading] = []
+    for one in (repaired, *_turned(repaired)):
+        # A name that is valid as it stands has been given with its second meaning already.
+        if one.text == found.text and is_valid:
+            continue
+        plainly = parsed(one)
+        results += () if plainly is None else with_genotype(one, plainly)
+        results += _second_meanings(one)
+    if not results and spread(repaired) and (plainly := parsed(repaired)) is not None:
+        results.append(plainly)
+    return tuple(replace(one, is_rna=True) for one in results) if rna else tuple(results)
+
+
+def _turned(found: Rewriting) -> Iterator[Rewriting]:
+    """Yield a text with < in either of its meanings."""
+    for change in turned_round(found):
+        other = found.copy()
+        other.rewrite([change], "< is no sign of HGVS; the base that is there decides")
+        yield other
+
+
+def _protein_readings(found: Rewriting) -> Group:
+    """Return the readings of a text as an exchange of residues in the style of papers."""
+    styled = found.copy()
+    if not (rewrite_protein_style(styled) or number_first(styled)):
         return ()
-    others = names[1:]
-    for text, index in compound.proteins:
-        protein = _single(text)
-        if protein is None:
-            return ()
-        others.append(replace(protein, beside=names[index].variant))
-    reason = "several names of one variant; all of them are checked"
-    if compound.left_out:
-        reason += f"; not read: {', '.join(compound.left_out)}"
-    issue = _repaired(found.original, compound.names[0], reason)
-    return (Reading(names[0].variant, (issue,), tuple(others)),)
+    reading = parsed(styled)
+    if reading is None:
+        return _repaired_readings(styled, is_valid=False)
+    return (reading,)
 
 
-def _single(name: str) -> OtherName | None:
-    found = Rewriting(name)
-    repair(found)
-    try:
-        return OtherName(name, parse(found.text))
-    except NotationError:
-        return None
-
-
-def _repairs(found: Rewriting) -> tuple[Issue, ...]:
-    if not found.is_repaired:
+def _alleles(found: Rewriting) -> Group:
+    """Return the alleles of a text in VCF terms."""
+    read = parse_vcf_like(found.text)
+    if read is None:
         return ()
-    return (_repaired(found.original, found.text, "; ".join(found.reasons)),)
+    issues = _vcf_issues(found, read)
+    also = tuple(
+        name
+        for name in _identifiers(read)
+        # dbSNP numbers places; what other identifiers mean is one of several alleles at most.
+        if len(read.alleles) == 1 or name.text.lower().startswith("rs")
+    )
+    return tuple(Reading(allele, issues, also, is_choice=False) for allele in read.alleles)
 
 
-def _repaired(old: str, new: str, why: str) -> Issue:
-    return Issue(IssueCode.REPAIRED_INPUT, f"{old.strip()} is read as {new}: {why}")
+def _identifiers(read: Alleles) -> tuple[OtherName, ...]:
+    """Return the identifiers that stand in the column ID of a VCF line."""
+    found = []
+    for text in (read.identifier or "").split(";"):
+        try:
+            identifier = read_identifier(text)
+        except NotationError:
+            continue
+        if identifier is not None:
+            found.append(OtherName(text, identifier))
+    return tuple(found)
+
+
+def _vcf_issues(found: Rewriting, read: Alleles) -> tuple[Issue, ...]:
+    if read.reason is None:
+        return repairs_of(found)
+    allele = read.alleles[0]
+    shown = f"{allele.chrom}:{allele.start + 1} {allele.ref or '-'}>{allele.alt or '-'}"
+    return (repaired_as(found.original, shown, "; ".join([*found.reasons, read.reason])),)
 
 
 def _pointing_at(error: NotationError, found: Rewriting) -> NotationError:

@@ -8,39 +8,86 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from foxp3tool.notation.gene_names import use_symbol
 from foxp3tool.notation.rewriting import Rewriting
+from foxp3tool.notation.rna import as_dna
+from foxp3tool.notation.sizes import take_size
 
 _POSITION: Final = r"\*?-?[0-9]+(?:[+-][0-9]+)?"
-_RANGE: Final = rf"{_POSITION}(?:_{_POSITION})?"
-_KIND_OF_CHANGE: Final = r"(?:[ACGTacgt]+>[ACGTacgt]|del|dup|ins|inv|DEL|DUP|INS|INV)"
-_RNA: Final = re.compile(r"(?:(?<=^)|(?<=:))r\.\(?([0-9*+_-][0-9acgu*+_>a-z-]*)\)?$")
-_RNA_BASES: Final = re.compile(r"del(?:ins)?|dup|ins|inv|[acgu]+")
-_CAPITAL_PREFIX: Final = re.compile(r"(?:(?<=^)|(?<=:))[CGNPR](?=\.(?:[^A-Za-z]|IVS|[ACGT][0-9]))")
+_RANGE: Final = rf"{_POSITION}(?:[_^]{_POSITION})?"
+_WORDS: Final = "del|dup|ins|inv|DEL|DUP|INS|INV|Del|Dup|Ins|Inv"
+_CHANGE: Final = rf"(?:[ACGTacgt]+ ?(?:[-=]{{0,2}}>|/|<)|[ACGT]* ?(?:{_WORDS}))"
+_NUMBERED: Final = rf"(?={_RANGE} ?{_CHANGE}|[ACGT][0-9]+(?:[+-][0-9]+)?[ACGT]$)"
+_PARENTHESES: Final = re.compile(r"^\(([^()]*)\)$")
+_PREDICTED: Final = re.compile(r"(?<=[cgn]\.)\(([^()\s]*[A-Za-z>=][^()\s]*)\)$")
+_CAPITAL_PREFIX: Final = re.compile(
+    r"(?:(?<=^)|(?<=:))[CGNPR](?=\.(?:[^A-Za-z]|IVS|[ACGT][-*]?[0-9]))"
+)
 _SMALL_ACCESSION: Final = re.compile(
     r"\b(?!(?-i:LRG_|N[CGMPR]_|ENS))(?:lrg_|n[cgmpr]_|ens[tp](?=[0-9]))", re.IGNORECASE
 )
 _ZYGOSITY: Final = re.compile(
     r"(?<![\s,;(])[\s,;(]+\[?(?:hom|het|hemi)(?:o?zyg\w*)?\.?[)\]]?$", re.IGNORECASE
 )
-_OTHER_ALLELE: Final = re.compile(r"(?<=[.])\[([^\[\];]+)\][+;]\[(?:=|[0-9*+-]+=)\]$")
-_GENE_AND_BLANK: Final = re.compile(r"^([A-Za-z][A-Za-z0-9-]*)\s+(?=[cgnprCGNPR]\.|IVS)")
+_OTHER_ALLELE: Final = re.compile(
+    r"(?<=[.])\[([^\[\];]+)\][+;]\[(?:=|\(=\)|0|[0-9*+-]+=|[A-Z][a-z]{0,2}[0-9]+=)\]$"
+)
+_ONE_PROTEIN_CHANGE: Final = re.compile(r"(?<=p\.)\[([^\[\];]+)\]$")
+_GENE_AND_BLANK: Final = re.compile(
+    r"^([A-Za-z][A-Za-z0-9-]*)(?: ?[;,] ?|[ _-])(?=[cgnprCGNPR]\.|IVS)"
+)
+_ACCESSION_AND_NAME: Final = re.compile(
+    r"^((?:N[CGMRP]_|ENS[TP]|LRG_|n[cgmrp]_|ens[tp]|lrg_)[0-9]+[A-Za-z0-9.]*"
+    r"(?:\([A-Za-z0-9_.-]+\))?)(?: ?[;,:] ?|[ _-])(?=[cgnprCGNPR]\.)"
+)
 _BLANKS: Final = re.compile(r"(?<=[^\s0-9])\s+(?=\S)|(?<=[0-9])\s+(?=[^\s0-9])")
-_ARROW: Final = re.compile(r"(?<=[ACGTUacgtu])\s*(?:-+>|/|=>)\s*(?=[ACGTUacgtu])")
-_DEL_INS: Final = re.compile(r"del([ACGTacgt]*)[/;,]ins")
-_OLD_ORDER: Final = re.compile(rf"(?:(?<=[cn]\.)|(?<=^))([ACGT])({_POSITION})([ACGT])$")
-_NO_PREFIX: Final = re.compile(rf"(?:(?<=^)|(?<=:))(?={_RANGE}{_KIND_OF_CHANGE})")
-_HYPHEN_RANGE: Final = re.compile(r"(?<=[cn]\.)([0-9]+)-([0-9]+)(?=del|dup|ins|inv|[ACGT]{2,}>)")
+_TO: Final = re.compile(r"(?<=[ACGTU])(?: |-)?to(?: |-)?(?=[ACGTU])")
+_ARROW: Final = re.compile(r"(?<=[ACGTUacgtu])\s*(?:-+>|=+>|>>|/)\s*(?=[ACGTUacgtu])")
+_BOTH_ALLELES: Final = re.compile(
+    r"(?<=[0-9 ])([ACGT]) ?>{1,2} ?(?:\1 ?/ ?([ACGT])|([ACGT]) ?/ ?\1)$"
+)
+_DEL_INS: Final = re.compile(r"del([ACGTacgt]*)(?: ?[/;,] ?| and |\+)ins|insdel(?=[ACGTacgt]+$)")
+_TO_NOTHING: Final = re.compile(r"(?<=[0-9])([ACGT]+)>(?:del|-|\u0394)$")
+_BASES_FIRST: Final = re.compile(r"(?<=[0-9])([ACGT]+)(del|dup)$")
+_WORD_FIRST: Final = re.compile(
+    rf"(?P<c>(?:^|(?<=:))c\.)?(?P<word>del|dup|inv)(?P<bases>[ACGT]*)(?P<range>{_RANGE})$"
+)
+_OLD_ORDER: Final = re.compile(rf"(?:(?<=[cn]\.)|(?<=^))([ACGT])({_POSITION})(?:-*>)?([ACGT])$")
+_PREFIX: Final = re.compile(
+    rf"(?:(?<=^)|(?<=:))c(?:(?:[,;:]\.?|\.{{2,}}|\. | ){_NUMBERED}|(?=[0-9*]){_NUMBERED}"
+    r"|(?=[ACGT][0-9]+(?:[+-][0-9]+)?[ACGT]$))"
+)
+_NO_PREFIX: Final = re.compile(rf"(?:(?<=^)|(?<=:))(?={_RANGE}{_CHANGE})")
+_GENOMIC_PREFIX: Final = re.compile(rf"(?<=[0-9]:)g(?:[,;:]|\.{{2,}})?(?={_RANGE} ?{_CHANGE})")
+_CARET: Final = re.compile(r"(?<=[0-9])\^(?=[0-9*-])")
+_HYPHEN_RANGE: Final = re.compile(
+    r"(?<=[cn]\.)([0-9]+)(?:-([0-9]+)(?=del|dup|ins|inv|[ACGT]{2,}>)|\+([0-9]+)(?=ins))"
+)
 _SMALL_BASES: Final = re.compile(
     r"(?<=[0-9])[acgtn]+(?=>)|(?<=>)[acgtn]+$|(?<=ins)[acgtn]+$"
     r"|(?<=[0-9](?:del|dup|inv))[acgtn]+?(?=ins|$)"
 )
 _CAPITAL_WORD: Final = re.compile(
-    r"(?<=[0-9ACGT])(?:DEL|DUP|INS|INV|Del|Dup|Ins|Inv)(?=$|[ACGTacgt]|ins|INS|Ins)"
+    r"(?<=[0-9ACGT])(?:DEL|DUP|INS|INV|Del|Dup|Ins|Inv)(?=$|[0-9ACGTacgt]|ins|INS|Ins)"
+    r"|(?:(?<=DEL)|(?<=[Dd]el))(?:INS|Ins)(?=[ACGTacgt])"
 )
+_LOST_VERSION: Final = re.compile(r"(?<=[0-9])\.(?=[:(])")
+_SEVERAL_BASES: Final = re.compile(r"(?<=[0-9])(?![ACGT]>[ACGT]$)([ACGT]*)>([ACGT]+)$")
+
+_MOST_RESIDUES: Final = 457
+"""Of the longest isoform, ENST00000557224."""
+_ONE_ALLELE: Final = "a name tells one allele; zygosity and the other allele are left out"
+_COLON: Final = "a gene symbol or reference sequence is followed by a colon"
+_PREFIX_REASON: Final = "a name of coding DNA begins with c."
+_DELINS: Final = "a deletion with an insertion is delins"
+_LOSS: Final = "a loss is written as del behind its position"
 
 
 def repair(found: Rewriting) -> None:
     """Rewrite what has one meaning; what is not understood stays for the parser to refuse.
+
+    Raises:
+        NotationError: If a number of bases is stated that is not that of the positions.
 
     Example:
         >>> text = Rewriting("nm_014009.4:c. 1150 g -> a het")
@@ -48,28 +95,75 @@ def repair(found: Rewriting) -> None:
         >>> text.text
         'NM_014009.4:c.1150G>A'
     """
-    one_allele = "a name tells one allele; zygosity and the other allele are left out"
-    found.replace(_ZYGOSITY, "", one_allele)
-    found.replace(_OTHER_ALLELE, r"\1", one_allele)
-    found.replace(_GENE_AND_BLANK, r"\1:", "a gene symbol is followed by a colon")
-    found.replace(_RNA, _as_dna, "an RNA name is read as the DNA change at its positions")
+    if "h" in found.text or "H" in found.text:
+        found.replace(_ZYGOSITY, "", _ONE_ALLELE)
+    if found.text.startswith("("):
+        found.replace(_PARENTHESES, r"\1", "there are no parentheses around a name")
+    if "]" in found.text:
+        found.replace(_OTHER_ALLELE, r"\1", _ONE_ALLELE)
+        found.replace(_ONE_PROTEIN_CHANGE, r"\1", "one change needs no brackets")
+    use_symbol(found)
+    if found.text[1:2] not in (".", ""):
+        found.replace(_ACCESSION_AND_NAME, r"\1:", _COLON)
+        found.replace(_GENE_AND_BLANK, r"\1:", _COLON)
+    if ".:" in found.text or ".(" in found.text:
+        found.replace(_LOST_VERSION, "", "a dot without a version behind it is left out")
+    found.replace(_PREFIX, "c.", _PREFIX_REASON)
+    if "r." in found.text or "R." in found.text:
+        as_dna(found)
+    if "/" in found.text:
+        found.replace(_BOTH_ALLELES, _changed_allele, _ONE_ALLELE)
+    _repair_change(found)
+
+
+def _repair_change(found: Rewriting) -> None:
+    """Repair signs, words, letters and order behind the prefix."""
+    if "to" in found.text:
+        found.replace(_TO, ">", "a substitution is written with >")
     found.replace(_ARROW, ">", "a substitution is written with >")
-    found.replace(_BLANKS, "", "there are no blanks inside a name")
+    if "ins" in found.text:
+        found.replace(_DEL_INS, _delins, _DELINS)
+    if " " in found.text:
+        found.replace(_BLANKS, "", "there are no blanks inside a name")
     found.replace(_SMALL_ACCESSION, _upper, "accessions are in capitals")
     found.replace(_CAPITAL_PREFIX, _lower, "c., g., n. and p. are small letters")
-    found.replace(_CAPITAL_WORD, _lower, "del, dup, ins and inv are small letters")
-    found.replace(_DEL_INS, r"del\1ins", "a deletion with an insertion is delins")
+    if "D" in found.text or "I" in found.text:
+        found.replace(_CAPITAL_WORD, _lower, "del, dup, ins and inv are small letters")
     found.replace(_SMALL_BASES, _upper, "bases are capital letters")
+    if found.text.endswith(")"):
+        found.replace(_PREDICTED, r"\1", "parentheses around what is predicted are left out")
+    if "^" in found.text:
+        found.replace(_CARET, "_", "an insertion is between two positions, joined by _")
+    if found.text.endswith(("-", "del", "\u0394")):
+        found.replace(_TO_NOTHING, r"del\1", _LOSS)
+    if "d" in found.text or "inv" in found.text:
+        found.replace(_BASES_FIRST, r"\2\1", _LOSS)
+        found.replace(_WORD_FIRST, _word_behind, "what happens is written behind the position")
+        take_size(found)
     found.replace(_OLD_ORDER, r"\2\1>\3", "the position comes first, then the bases")
-    found.replace(_NO_PREFIX, "c.", "a name of coding DNA begins with c.")
+    if ":g" in found.text:
+        found.replace(_GENOMIC_PREFIX, "g.", "a genomic name begins with g.")
+    found.replace(_NO_PREFIX, "c.", _PREFIX_REASON)
 
 
-def _as_dna(match: re.Match[str]) -> str:
-    def base(found: re.Match[str]) -> str:
-        word = found.group()
-        return word if word[:3] in ("del", "dup", "ins", "inv") else word.upper().replace("U", "T")
+def _changed_allele(match: re.Match[str]) -> str:
+    return f"{match.group(1)}>{match.group(2) or match.group(3)}"
 
-    return f"c.{_RNA_BASES.sub(base, match[1])}"
+
+def _delins(match: re.Match[str]) -> str:
+    return "delins" if match.group(1) is None else f"del{match.group(1)}ins"
+
+
+def _word_behind(match: re.Match[str]) -> str:
+    """Put what happens behind its position, unless letter or number may be that of a residue."""
+    bases, where = match["bases"], match["range"]
+    ends = re.findall("[0-9]+", where)
+    if not bases and len(ends) == 1:
+        return match.group()  # a position, or how many bases
+    may_be_residues = len(ends[-1]) < 4 and int(ends[-1]) <= _MOST_RESIDUES
+    if match["c"] is None and (len(bases) == 1 or (not bases and may_be_residues)):
+        return match.group()
+    return f"c.{where}{match['word']}{bases}"
 
 
 def _upper(match: re.Match[str]) -> str:
@@ -80,14 +174,26 @@ def _lower(match: re.Match[str]) -> str:
     return match.group().lower()
 
 
+def write_delins(found: Rewriting) -> bool:
+    """Rewrite ``>`` for anything but one base in place of one other (HGVS, DNA/delins)."""
+    return found.replace(
+        _SEVERAL_BASES, r"del\1ins\2", "> is for one base in place of one other; else delins"
+    )
+
+
 def read_hyphens(found: Rewriting) -> bool:
-    """Rewrite a hyphen between two positions, the larger last, as a range.
+    """Rewrite a hyphen or a plus between two positions, the larger last, as a range.
 
     It may be the distance into an intron as well; the caller tries both.
     """
-    return found.replace(_HYPHEN_RANGE, _range, "the hyphen between two positions is a range, _")
+    return found.replace(_HYPHEN_RANGE, _range, "the sign between two positions is a range, _")
 
 
 def _range(match: re.Match[str]) -> str:
-    first, last = match.groups()
+    first, last, next_one = match.groups()
+    if last is None:
+        neighbours = int(next_one) == int(first) + 1 if len(next_one) < 12 else False
+        return f"{first}_{next_one}" if neighbours and len(first) < 12 else match.group()
+    if len(first) > 12 or len(last) > 12:
+        return match.group()
     return f"{first}_{last}" if int(first) < int(last) else match.group()

@@ -9,9 +9,11 @@ from typing import Final
 from foxp3tool.notation.rewriting import Rewriting
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_BLANKS: Final = re.compile("[\t\r\n\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_BLANK: Final = "\t\r\n\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_BLANKS: Final = re.compile(f"[ {_BLANK}]{{2,}}|[{_BLANK}]")
 _ARROWS: Final = re.compile("[\u2190-\u21ff\u27a1\u27f6\u2794\uf0e0\u203a\u232a\u27e9\u3009]")
 _ENTITY: Final = re.compile("&gt;")
+_ESCAPE: Final = re.compile("%(?:2[089ABCF]|3[ABDE]|5[BD])", re.IGNORECASE)
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212\u02d7\u2043\ufe58\ufe63\uff0d]")
 _STARS: Final = re.compile("[\u2217\u204e\u2731\u22c6\u2605\uff0a\u066d]")
 _UNDERSCORES: Final = re.compile("[\u203f\uff3f\u02cd]")
@@ -20,6 +22,7 @@ _PRIMES: Final = re.compile("[\uff07\u02b9\u02bc]")
 _OUTER: Final = " \"'`,;."
 _WIDE: Final = re.compile("[\uff01-\uff5e]")
 
+_ESCAPES: Final = "escapes such as %3D are read as the characters that they stand for"
 TYPOGRAPHY: Final = "typographic characters are read as the plain ones"
 
 
@@ -36,7 +39,10 @@ def plain(text: str) -> Rewriting:
     found.replace(_BLANKS, " ", None)
     if not text.isascii():
         _replace_typography(found)
-    found.replace(_ENTITY, ">", TYPOGRAPHY)
+    if "&" in text:
+        found.replace(_ENTITY, ">", TYPOGRAPHY)
+    if "%" in text:
+        found.replace(_ESCAPE, lambda match: chr(int(match.group()[1:], 16)), _ESCAPES)
     found.strip(" ", None)
     found.strip(_OUTER, "quotation marks and punctuation around the text are left out")
     return found

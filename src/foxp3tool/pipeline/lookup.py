@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.naming import vcf_allele
 from foxp3tool.annotate.placement import ResolvedVariant
-from foxp3tool.annotate.protein_statement import agrees_with
 from foxp3tool.model.annotation import (
     NO_MATCH,
     AnnotatedRow,
@@ -17,12 +16,13 @@ from foxp3tool.model.annotation import (
 )
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.issue import Issue, IssueCode
-from foxp3tool.model.parsed import ProteinDescription, TranscriptDescription, VcfDescription
+from foxp3tool.model.parsed import VcfDescription
 from foxp3tool.model.positions import genomic_number
 from foxp3tool.model.sequence import is_stated
-from foxp3tool.notation.errors import NotationError, names_disagree
+from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.parse import parse
-from foxp3tool.notation.readings import OtherName, Reading, readings
+from foxp3tool.notation.readings import Reading, readings
+from foxp3tool.pipeline.company import keep_company, on_protein, refuse_spliced_rna
 from foxp3tool.pipeline.toolkit import Toolkit
 
 
@@ -134,8 +134,7 @@ def _answer(
         for reading in group:
             try:
                 rows = _rows(toolkit, text, reading, transcripts, assembly, details=details)
-                _check_other_names(toolkit, reading, rows[0], assembly)
-                answers.append(rows)
+                answers.append(keep_company(toolkit, reading, rows, assembly))
             except NotationError as error:
                 fault = fault or error
         if len(answers) > 1 and group[0].is_choice:
@@ -186,44 +185,6 @@ def _without_ends(row: AnnotatedRow, resolved: ResolvedVariant) -> AnnotatedRow:
     return replace(row, source=source, variant=variant, transcript=transcript, match=NO_MATCH)
 
 
-def _check_other_names(
-    toolkit: Toolkit, reading: Reading, row: AnnotatedRow, assembly: str | None
-) -> None:
-    """Refuse a text whose several names do not mean one variant."""
-    if row.variant is None or row.transcript is None:
-        return
-    name = row.transcript.hgvs_c or row.variant.hgvs_g
-    for other in reading.also:
-        if isinstance(other.variant, ProteinDescription):
-            _check_protein(toolkit, other, other.variant, row)
-        elif all(
-            one.variant != row.variant.variant for one in toolkit.resolve(other.variant, assembly)
-        ):
-            raise names_disagree(name, other.text)
-
-
-def _check_protein(
-    toolkit: Toolkit, name: OtherName, stated: ProteinDescription, row: AnnotatedRow
-) -> None:
-    """Refuse a protein name that is not the one predicted on the transcript it counts on."""
-    assert row.variant is not None
-    annotator = toolkit.annotators[row.assembly]
-    accession = stated.reference
-    if accession is None and isinstance(name.beside, TranscriptDescription):
-        accession = name.beside.reference
-    transcript = next(
-        (t for t in annotator.gene.transcripts if accession in (t.accession, t.protein_accession)),
-        None,
-    )
-    if transcript is None:
-        transcript, _ = toolkit.resolver.find_transcript(accession, annotator.gene)
-    annotation = annotator.annotate(row.variant.variant, [transcript], details=False)
-    (found,) = annotation.transcripts
-    if not agrees_with(stated, found, annotator.model(transcript).coding):
-        what = f"{found.hgvs_c or annotation.hgvs_g}, which gives "
-        raise names_disagree(f"{what}{found.hgvs_p or 'no protein change'},", name.text)
-
-
 def _rows(
     toolkit: Toolkit,
     text: str,
@@ -234,9 +195,11 @@ def _rows(
     details: bool,
 ) -> list[AnnotatedRow]:
     """Return the rows of one reading of a text."""
-    parsed = reading.variant
+    parsed = on_protein(toolkit, reading.variant)
     rows: list[AnnotatedRow] = []
-    for resolved in toolkit.resolve(parsed, assembly):
+    if reading.is_rna:
+        refuse_spliced_rna(toolkit, reading, reading.assembly or assembly)
+    for resolved in toolkit.resolve(parsed, reading.assembly or assembly):
         variant = resolved.variant
         chosen = toolkit.select_transcripts(transcripts, variant.assembly)
         if isinstance(parsed, VcfDescription) and not parsed.is_spdi:

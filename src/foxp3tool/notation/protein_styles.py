@@ -1,0 +1,67 @@
+"""How papers write an exchange of residues otherwise than HGVS does."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from foxp3tool.model.sequence import ONE_LETTER
+from foxp3tool.notation.rewriting import Rewriting
+
+_NAMES: Final = "|".join(sorted(name for name in ONE_LETTER if name != "Xaa"))
+_ONE: Final = f"(?:{_NAMES}|Stop|stop|STOP|[ARNDCQEGHILKMFPSTWYV*X])"
+_BEFORE: Final = r"^(?P<before>(?:[A-Za-z][\w.-]*:)?(?:p\.)?)(?P<open>\(?)"
+_EXCHANGE: Final = re.compile(
+    rf"{_BEFORE}(?P<old>{_ONE})[ -]?(?P<number>[1-9][0-9]{{0,4}})"
+    rf"(?: ?(?:[-=]{{0,2}}>|/| to |-to-|to|-| ) ?)(?P<new>{_ONE})\)?$"
+)
+_NUMBER_FIRST: Final = re.compile(
+    rf"{_BEFORE}(?P<number>[1-9][0-9]{{0,2}})(?P<old>{_ONE})(?:[-=]{{0,2}}>|/| to )"
+    rf"(?P<new>{_ONE})\)?$"
+)
+_LOST: Final = re.compile(rf"{_BEFORE}(?P<old>{_ONE})(?P<number>[1-9][0-9]{{0,4}})-\)?$")
+_LOSS: Final = re.compile(
+    rf"^(?:deletion of|del|loss of)(?: (?:residue|amino acid))? (?P<old>{_ONE})-?"
+    r"(?P<number>[0-9]+)$",
+    re.IGNORECASE,
+)
+_SHIFT_FIRST: Final = re.compile(
+    rf"^(?:fs|frameshift(?: at)?)[ -](?P<old>{_ONE})-?(?P<number>[0-9]+)$"
+)
+_NO_P: Final = re.compile(
+    rf"^(?P<before>(?:[A-Za-z][\w.-]*:)?)p(?=[(]?(?:{_NAMES}|[ARNDCQEGHILKMFPSTWYV])[0-9])"
+)
+
+
+def rewrite_protein_style(found: Rewriting) -> bool:
+    """Write an exchange, a loss or a frameshift of a residue as HGVS orders it.
+
+    Example:
+        >>> text = Rewriting("Ala384->Thr")
+        >>> rewrite_protein_style(text), text.text
+        (True, 'Ala384Thr')
+    """
+    changed = found.replace(_NO_P, r"\g<before>p.", "a protein name begins with p.")
+    return (
+        found.replace(_EXCHANGE, _exchange, "residue, number and new residue stand side by side")
+        or found.replace(_LOST, r"\g<before>\g<old>\g<number>del", "a lost residue is del")
+        or found.replace(_LOSS, r"p.\g<old>\g<number>del", "a lost residue is del")
+        or found.replace(_SHIFT_FIRST, r"p.\g<old>\g<number>fs", "fs is written behind the residue")
+        or changed
+    )
+
+
+def number_first(found: Rewriting) -> bool:
+    """Read ``384A>T`` as residues, which may be bases as well; the caller tries both."""
+    return found.replace(
+        _NUMBER_FIRST, _as_protein, "letters around > may be residues, with the number first"
+    )
+
+
+def _exchange(match: re.Match[str]) -> str:
+    return f"{match['before']}{match['old']}{match['number']}{match['new']}"
+
+
+def _as_protein(match: re.Match[str]) -> str:
+    before = match["before"] if match["before"].endswith("p.") else match["before"] + "p."
+    return f"{before}{match['old']}{match['number']}{match['new']}"
