@@ -1,5 +1,6 @@
 """Trimming and shifting, against brute force over all spellings of one mutant sequence."""
 
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -167,3 +168,28 @@ def test_what_changes_nothing_becomes_empty() -> None:
 def test_substitutions_and_delins_are_never_shifted(direction: Direction) -> None:
     for edit in (Edit(1, "A", "C"), Edit(1, "AA", "C")):
         assert shift(edit, "AAAAAA", direction) == edit
+
+
+@pytest.mark.parametrize("size", [1, 2, 63, 64, 65, 66, 130])
+@pytest.mark.parametrize("direction", list(Direction))
+def test_units_of_any_length_shift_as_far_as_the_mutant_stays(
+    size: int, direction: Direction
+) -> None:
+    """Long units are compared as a whole; one base at a time is the other route."""
+    rng = random.Random(size)
+    unit = "".join(rng.choices("ACGT", k=size))
+    for copies, cut in ((0, 0), (0, size // 2), (1, 0), (2, size // 3), (3, size - 1)):
+        repeat = unit * (copies + 1) + unit[:cut]
+        sequence = "".join(rng.choices("ACGT", k=9)) + repeat + "".join(rng.choices("ACGT", k=9))
+        for start in (9, 9 + cut, len(sequence) - 9 - size):
+            edit = Edit(start, sequence[start : start + size], "")
+            mutant = sequence[:start] + sequence[start + size :]
+            step = 1 if direction is Direction.FORWARD else -1
+            place = start
+            while (
+                0 <= place + step <= len(sequence) - size
+                and sequence[: place + step] + sequence[place + step + size :] == mutant
+            ):
+                place += step
+            moved = shift(edit, sequence, direction)
+            assert (moved.start, moved.deleted) == (place, sequence[place : place + size])

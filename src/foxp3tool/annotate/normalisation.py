@@ -8,10 +8,16 @@ strand for VCF, FORWARD on the plus strand for HGVS ``g.``, FORWARD in the gene 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
+from typing import Final
 
 from foxp3tool.model.interval import Direction
+from foxp3tool.model.sequence import shared_end
 from foxp3tool.model.variant import Edit
+
+_LONG: Final = 64
+"""Bases; longer units are compared as a whole, not base by base."""
 
 
 def trim(edit: Edit) -> Edit:
@@ -63,26 +69,57 @@ def shift(edit: Edit, sequence: str, direction: Direction, origin: int = 0) -> E
     unit = edit.deleted or edit.inserted
     size = len(unit)
     start = edit.start - origin
-    end = edit.end - origin
-    steps = 0
     if direction is Direction.FORWARD:
-        limit = len(sequence)
-        while end + steps < limit and sequence[end + steps] == unit[steps % size]:
-            steps += 1
+        steps = _steps_forward(sequence, edit.end - origin, unit)
         turn = steps % size
-        moved = unit[turn:] + unit[:turn]
         start += steps
     else:
-        while start - steps > 0 and sequence[start - steps - 1] == unit[-1 - steps % size]:
-            steps += 1
+        steps = _steps_backward(sequence, start, unit)
         turn = size - steps % size
-        moved = unit[turn:] + unit[:turn]
         start -= steps
+    moved = unit[turn:] + unit[:turn]
     if not steps:
         return edit
     if edit.deleted:
         return Edit(start + origin, moved, "")
     return Edit(start + origin, "", moved)
+
+
+def _steps_forward(sequence: str, end: int, unit: str) -> int:
+    """Return for how many bases from ``end`` on the sequence goes on as copies of a unit."""
+    size, limit, steps = len(unit), len(sequence), 0
+    if size > _LONG:
+        while sequence.startswith(unit, end + steps):
+            steps += size
+        return steps + _shared_start(sequence[end + steps : end + steps + size], unit)
+    while end + steps < limit and sequence[end + steps] == unit[steps % size]:
+        steps += 1
+    return steps
+
+
+def _steps_backward(sequence: str, start: int, unit: str) -> int:
+    """Return for how many bases before ``start`` the sequence is copies of a unit."""
+    size, steps = len(unit), 0
+    if size > _LONG:
+        while start - steps >= size and sequence.endswith(unit, 0, start - steps):
+            steps += size
+        before = sequence[max(start - steps - size, 0) : start - steps]
+        return steps + shared_end(before, unit, min(len(before), size))
+    while start - steps > 0 and sequence[start - steps - 1] == unit[-1 - steps % size]:
+        steps += 1
+    return steps
+
+
+def _shared_start(one: str, other: str) -> int:
+    """Return how many of their first characters two texts share."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[:middle] == other[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def normalise(edit: Edit, sequence: str, direction: Direction, origin: int = 0) -> Edit:
@@ -105,6 +142,12 @@ def differing_parts(edit: Edit) -> tuple[Edit, ...]:
     size = len(edit.deleted)
     if size != len(edit.inserted) or size < 2:
         return (edit,)
+    return _differing_parts(edit)
+
+
+@lru_cache(maxsize=4)
+def _differing_parts(edit: Edit) -> tuple[Edit, ...]:
+    """Compare base by base; one edit is asked for at every intron, and may be megabases long."""
     pairs = zip(edit.deleted, edit.inserted, strict=True)
     parts = []
     for changes, run in groupby(enumerate(pairs), key=lambda item: item[1][0] != item[1][1]):
