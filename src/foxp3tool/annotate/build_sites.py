@@ -109,6 +109,8 @@ def _as_changes(there: BuildMap, site: Interval, edits: Sequence[Edit]) -> Conve
     ]
     if reference in others:
         raise NoCounterpartError(f"an ALT is the reference sequence of {gene.assembly}")
+    if len(set(others)) < len(others):
+        raise NoCounterpartError(f"two ALT alleles are one on {gene.assembly}")
     alleles = [reference, *others]
     begin = window.start
     if not all(alleles):
@@ -153,7 +155,7 @@ def _as_sequences(
 def _spelled(gene: Gene, start: int, alleles: list[str]) -> tuple[int, list[str]]:
     """Return alleles as a VCF has them: no base more than needed, as far left as they go."""
     if len(alleles) == 1:
-        return start, [alleles[0][:1]]
+        return start, alleles
     while len({allele[-1:] for allele in alleles}) == 1:
         alleles = [allele[:-1] for allele in alleles]
         if not all(alleles):

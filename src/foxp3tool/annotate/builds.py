@@ -201,7 +201,8 @@ class BuildMap:
     def widened(self, span: Interval) -> Interval:
         """Return a span that cuts no difference between the builds: the ones it touches are inside.
 
-        A difference in number takes its repeat with it.
+        A difference in number takes its repeat with it, and the base before, so that the span has
+        bases on both builds.
         """
         start, end = span.start, span.end
         for difference in self._single_bases:
@@ -209,7 +210,7 @@ class BuildMap:
                 start, end = min(start, difference.source.start), max(end, difference.source.end)
         for difference, repeat in zip(self._unequal, self._repeats, strict=True):
             if start <= difference.source.end and end >= difference.source.start:
-                start, end = min(start, repeat.start), max(end, repeat.end)
+                start, end = min(start, repeat.start - 1), max(end, repeat.end)
         return Interval(start, end)
 
 

@@ -50,7 +50,10 @@ class VcfHeader:
         for raw in self.lines:
             line = raw.decode("utf-8", "replace")
             if line.startswith(start):
-                fields = {match["key"]: match["value"] for match in _FIELD.finditer(line)}
+                fields = {
+                    m["key"]: m["value"]
+                    for m in _FIELD.finditer(line[len(start) :].removesuffix(">"))
+                }
                 found[fields.get("ID", "")] = fields.get("Number", "")
         return found
 

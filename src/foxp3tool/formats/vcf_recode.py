@@ -121,16 +121,18 @@ def recode_samples(
     """
     if _LOCAL_ALLELES in keys:
         raise CannotRecodeError("its samples number the alleles each for itself (LAA)")
-    kinds = [declared.get(key, _RESERVED_FORMAT.get(key)) for key in keys]
+    stated = {key: number for key, number in declared.items() if number != "."}
+    kinds = [stated.get(key, _RESERVED_FORMAT.get(key)) for key in keys]
     recoded = []
     for cell in samples:
         values = cell.split(":")
+        ploidy = _stated_ploidy(values, keys)
         for place, (key, value) in enumerate(zip(keys, values, strict=False)):
             kind = kinds[place]
             if key == "GT":
                 values[place] = _genotype(value, numbers)
             elif kind in ("A", "R", "G"):
-                values[place] = _reordered(value, kind, numbers)
+                values[place] = _reordered(value, kind, numbers, ploidy)
         recoded.append(":".join(values))
     return recoded
 
@@ -147,8 +149,29 @@ def _genotype(value: str, numbers: AlleleNumbers) -> str:
     return "".join(parts)
 
 
-def _reordered(value: str, number: str, numbers: AlleleNumbers) -> str:
-    """Return the values of one field in the new order."""
+def _stated_ploidy(values: Sequence[str], keys: Sequence[str]) -> int | None:
+    """Return the number of alleles of a sample's genotype; None for a missing one without places.
+
+    ``./.`` has two alleles, ``.`` may be short for any number.
+    """
+    if "GT" not in keys[: len(values)]:
+        return None
+    genotype = values[keys.index("GT")]
+    return None if genotype in (_MISSING, "") else len(_SEPARATOR.split(genotype)[::2])
+
+
+def _reordered(
+    value: str, number: str, numbers: AlleleNumbers, stated_ploidy: int | None = None
+) -> str:
+    """Return the values of one field in the new order.
+
+    Args:
+        value: The values.
+        number: ``A``, ``R`` or ``G``.
+        numbers: How the alleles were renumbered.
+        stated_ploidy: Of a sample, the ploidy of its genotype, which one value for each genotype
+            must fit; None if it is to be told from their number.
+    """
     values = value.split(",")
     old_count = len(numbers.new)
     if values == [_MISSING]:
@@ -159,8 +182,8 @@ def _reordered(value: str, number: str, numbers: AlleleNumbers) -> str:
     elif number == "R":
         sources, expected = list(numbers.old), old_count
     else:
-        ploidy = _ploidy(len(values), old_count)
-        if ploidy is None:
+        ploidy = stated_ploidy or _ploidy(len(values), old_count)
+        if ploidy is None or len(_genotypes(old_count, ploidy)) != len(values):
             raise CannotRecodeError(f"it has {len(values)} values for {old_count} alleles")
         sources, expected = _genotype_sources(numbers, ploidy), len(values)
     if len(values) != expected:

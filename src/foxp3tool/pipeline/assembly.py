@@ -269,6 +269,8 @@ def _fit(records: list[VcfRecord], gene: Gene) -> Fit:
     compared = fitting = bases = 0
     for record in records:
         start = genomic_index(record.pos)
+        if start < 0:
+            continue
         place = Interval(start, start + len(record.ref))
         if not gene.region.covers(place) or set(record.ref.upper()) == {"N"}:
             continue

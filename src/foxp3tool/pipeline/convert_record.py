@@ -76,7 +76,7 @@ class RecordConverter:
         cells = record.raw.decode("utf-8", "surrogateescape").split("\t")
         gene = self._there.source
         start, ref = genomic_index(record.pos), record.ref.upper()
-        if not gene.region.covers(Interval(start, max(start + len(ref), record.end))):
+        if start < 0 or not gene.region.covers(Interval(start, max(start + len(ref), record.end))):
             raise NotConvertedError(
                 IssueCode.OUTSIDE_GENE,
                 f"it reaches out of the region that is bundled for {gene.assembly}",
@@ -154,6 +154,8 @@ class RecordConverter:
         ):
             raise NoCounterpartError("the builds differ in the bases of REF")
         cells[_POS], cells[_REF] = str(genomic_number(new_start)), reference
+        if is_breakend:
+            cells[_REF] = record.ref
         cells[_ALT] = ",".join(_MATE.sub(self._mate, alt) for alt in record.alts)
         self._check_confidence(cells[_INFO], "CIPOS", start)
         end = _number(cells[_INFO], "END")
@@ -164,7 +166,7 @@ class RecordConverter:
             cells[_INFO] = with_info(cells[_INFO], "END", str(new_last))
         size, new_size = last - record.pos, new_last - int(cells[_POS])
         length = info_value(cells[_INFO], "SVLEN")
-        if length is not None and size != new_size:
+        if length not in (None, ".") and size != new_size:
             cells[_INFO] = with_info(cells[_INFO], "SVLEN", _resized(length, size, new_size))
 
     def _mate(self, match: re.Match[str]) -> str:
@@ -179,7 +181,7 @@ class RecordConverter:
     def _check_confidence(self, info: str, key: str, place: int) -> None:
         """Refuse an end whose confidence interval holds a difference in number."""
         interval = info_value(info, key)
-        if interval is None:
+        if interval in (None, "."):
             return
         offset = self._there.position(place) - place
         for bound in interval.split(","):
@@ -190,7 +192,7 @@ class RecordConverter:
 
 def _number(info: str, key: str) -> int | None:
     value = info_value(info, key)
-    return None if value is None else _as_number(key, value)
+    return None if value in (None, ".") else _as_number(key, value)
 
 
 def _as_number(key: str, value: str) -> int:
