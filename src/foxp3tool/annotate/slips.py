@@ -45,7 +45,7 @@ def with_a_digit(number: int) -> list[int]:
 
     Example:
         >>> len(with_a_digit(12)), with_a_digit(12)[:3]
-        (28, [112, 212, 312])
+        (27, [112, 212, 312])
     """
     digits = str(number)
     longer = (
