@@ -91,7 +91,7 @@ def test_protein_name_has_an_inferred_answer(run: Run, text: str) -> None:
     assert [row["hgvs_c"].partition(":")[2] for row in result.table[1:]] == [
         f"c.1150_1152delinsAC{base}" for base in "AGT"
     ]
-    assert {row["ipex_match"] for row in result.table[1:]} == {"none"}
+    assert {row["ipex_match"] for row in result.table[1:]} == {"same_protein_change"}
     assert all(row["issues"].startswith("PROTEIN_ONLY: ") for row in result.table)
 
 
@@ -103,7 +103,7 @@ def test_protein_name_with_several_answers_gives_each(run: Run) -> None:
         "c.1099_1101delinsCTA", "c.1099_1101delinsCTG", "c.1099_1101delinsCTT",
     ]  # fmt: skip
     assert {row["hgvs_p"] for row in rows} == {"NP_054728.2:p.(Phe367Leu)"}
-    assert [row["ipex_match"] for row in rows] == ["exact"] + 5 * ["none"]
+    assert [row["ipex_match"] for row in rows] == ["exact"] + 5 * ["same_protein_change"]
 
 
 @pytest.mark.parametrize(

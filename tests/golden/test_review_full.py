@@ -163,6 +163,31 @@ def test_signals_and_skips(rows: list[dict[str, str]]) -> None:
         assert row["upstream_atg"] == ""
 
 
+def test_what_of_the_protein_goes(rows: list[dict[str, str]]) -> None:
+    """Counted from the protein name: all behind a stop or frameshift, or the residues deleted."""
+    checked = 0
+    for row in rows:
+        protein = change_of(row["hgvs_p"])
+        ends = re.fullmatch(r"p\.\([A-Z][a-z]{2}(\d+)(?:Ter|[A-Z][a-z]{2}fsTer\d+)\)", protein)
+        deleted = re.fullmatch(r"p\.\([A-Z][a-z]{2}(\d+)del\)", protein)
+        if ends is None and deleted is None:
+            assert row["protein_loss"] == "", row["hgvs_c"]
+            continue
+        checked += 1
+        first = int((ends or deleted)[1])  # type: ignore[index]
+        last = 431 if ends else first
+        count = last - first + 1
+        span = f"{first}-{last}" if first < last else f"{first}"
+        begins = f"{count} of 431 residues ({100 * count / 431:.1f}%): {span}"
+        assert row["protein_loss"].partition(";")[0] == begins
+        # The forkhead is 337-423.
+        forkhead = "; lost: " if first <= 337 < last else "; cut: " if 337 < first <= 423 else ""
+        if ends and forkhead:
+            words = row["protein_loss"].partition(forkhead)[2].partition(";")[0]
+            assert "Forkhead DNA-binding domain" in words
+    assert checked == 10
+
+
 def test_the_delta_2_view(rows: list[dict[str, str]]) -> None:
     """Exon 3 is intronic there; behind it all counts are 105 bases and 35 residues less."""
     for row in rows:

@@ -257,7 +257,9 @@ class Annotator:
             companion = self._on_transcript(self.model(gene.companion), edit, first, details=False)
         return replace(
             annotation,
-            details=details_on_transcript(model, gene.sequence, edit, effect, hgvs_n),
+            details=details_on_transcript(
+                model, gene.sequence, edit, effect, hgvs_n, self._feature_map(model)
+            ),
             companion=companion,
         )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from foxp3tool.annotate.consequence import Effect
 from foxp3tool.annotate.decay import predict_decay
 from foxp3tool.annotate.exon_skipping import predict_exon_skips
+from foxp3tool.annotate.features import FeatureMap
+from foxp3tool.annotate.protein_loss import protein_loss
 from foxp3tool.annotate.spliced_mutant import SplicedMutant
 from foxp3tool.annotate.transcript_model import TranscriptModel
 from foxp3tool.annotate.untranslated import kozak_change, polya_changes, upstream_starts
@@ -13,7 +15,12 @@ from foxp3tool.model.variant import Edit
 
 
 def details_on_transcript(
-    model: TranscriptModel, sequence: str, edit: Edit, effect: Effect, hgvs_n: str
+    model: TranscriptModel,
+    sequence: str,
+    edit: Edit,
+    effect: Effect,
+    hgvs_n: str,
+    features: FeatureMap,
 ) -> TranscriptDetails:
     """Work out the predictions.
 
@@ -23,10 +30,14 @@ def details_on_transcript(
         edit: The allele in the gene frame, 3'-shifted.
         effect: Its effect on the transcript.
         hgvs_n: Its ``n.`` name.
+        features: The features of the transcript's protein.
     """
-    parts = effect.parts
+    parts, coding = effect.parts, model.coding
+    loss = None
+    if coding is not None:
+        loss = protein_loss(effect.protein_change, coding.protein, features)
     if parts is None:
-        return TranscriptDetails(hgvs_n=hgvs_n)
+        return TranscriptDetails(hgvs_n=hgvs_n, protein_loss=loss)
     kozak = mutant = None
     starts: tuple[UpstreamStart, ...] = ()
     cds = model.transcript.cds
@@ -42,6 +53,7 @@ def details_on_transcript(
         polya_signals=polya_changes(model, sequence, edit, parts.spliced),
         kozak=kozak,
         upstream_starts=starts,
+        protein_loss=loss,
     )
 
 

@@ -48,6 +48,25 @@ class FeatureMap:
             self._found[key] = self._search(first, last)
         return self._found[key]
 
+    def taken(
+        self, first: int, last: int
+    ) -> tuple[tuple[ProteinFeature, ...], tuple[ProteinFeature, ...]]:
+        """Return the primary features that are lost with residues, and those that are only cut.
+
+        Args:
+            first: First residue that goes, 1-based.
+            last: Last residue that goes, included.
+        """
+        gone = {number for number in self._canonical[first - 1 : last] if number is not None}
+        left = {number for number in self._canonical if number is not None} - gone
+        lost: list[ProteinFeature] = []
+        cut: list[ProteinFeature] = []
+        for feature in self._features:
+            residues = set(range(feature.start, feature.end + 1))
+            if feature.primary and residues & gone:
+                (cut if residues & left else lost).append(feature)
+        return tuple(lost), tuple(cut)
+
     def _search(self, first: int, last: int) -> tuple[ProteinFeature, ...]:
         residues = {number for number in self._canonical[first - 1 : last] if number is not None}
         if not residues:

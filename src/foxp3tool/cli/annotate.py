@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foxp3tool.cli.common import load_toolkit, refuse_overwriting, say, say_source
+from foxp3tool.cli.common import load_toolkit, open_sources, refuse_overwriting, say, say_source
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import annotation_options
 
@@ -36,6 +36,7 @@ def annotate(
     assembly: str | None,
     transcripts: str,
     columns: str,
+    sources: tuple[str, ...],
     output: Path | None,
     no_header: bool,
     strict: bool,
@@ -54,6 +55,7 @@ def annotate(
       foxp3tool annotate family.vcf.gz > family.tsv
       bcftools view -f PASS genome.bcf | foxp3tool annotate --columns minimal
       foxp3tool annotate panel.vcf --transcripts refseq -o panel.tsv
+      foxp3tool annotate panel.vcf --source gnomad=chrX.vcf.bgz:AF,AN,nhomalt
 
     Exit status: 0 done; 1 the input is malformed, damaged or of another build; 2 wrong usage;
     3 rows with issues, under --strict.
@@ -76,6 +78,8 @@ def annotate(
 
     options = TableOptions.parse(columns, output, header=not no_header)
     toolkit = load_toolkit(reference)
+    loaded = open_sources(_NAME, toolkit, sources)
+    options = options.with_sources(loaded)
     with ExitStack() as stack:
         aside = stack.enter_context(open_rejects(rejects, tell))
         run = stack.enter_context(
@@ -86,6 +90,7 @@ def annotate(
                 transcripts=transcripts,
                 reject=aside.add if aside else None,
                 details=options.needs_details,
+                sources=loaded,
             )
         )
         if aside is not None:

@@ -11,6 +11,7 @@ import click
 from foxp3tool.errors import printable
 
 if TYPE_CHECKING:
+    from foxp3tool.pipeline.sources import AlleleSource
     from foxp3tool.pipeline.toolkit import Toolkit
 
 _SHOWN_CHARACTERS: Final = 60
@@ -25,6 +26,21 @@ def load_toolkit(reference: Path | None) -> Toolkit:
     from foxp3tool.pipeline.verification import load_verified
 
     return load_verified(reference)
+
+
+def open_sources(
+    command: str, toolkit: Toolkit, texts: tuple[str, ...]
+) -> tuple[AlleleSource, ...]:
+    """Load the sources named with ``--source`` and tell what is to be known of them."""
+    if not texts:
+        return ()
+    from foxp3tool.pipeline.sources import load_sources
+
+    sources = load_sources(texts, toolkit)
+    for source in sources:
+        for caution in source.cautions:
+            say(command, f"caution: source {source.name}, {source.file}: {caution}")
+    return sources
 
 
 def argument_text(argument: str) -> str:

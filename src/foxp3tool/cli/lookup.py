@@ -11,6 +11,7 @@ from foxp3tool.cli.common import (
     argument_text,
     brief,
     load_toolkit,
+    open_sources,
     refuse_overwriting,
     say,
     say_source,
@@ -20,6 +21,7 @@ from foxp3tool.cli.lists import list_named, list_options, tell_of_list
 from foxp3tool.cli.options import annotation_options
 
 if TYPE_CHECKING:
+    from foxp3tool.pipeline.sources import AlleleSource
     from foxp3tool.pipeline.toolkit import Toolkit
     from foxp3tool.pipeline.write import TableOptions
 
@@ -39,6 +41,7 @@ def lookup(
     assembly: str | None,
     transcripts: str,
     columns: str,
+    sources: tuple[str, ...],
     output: Path | None,
     no_header: bool,
     strict: bool,
@@ -85,11 +88,13 @@ def lookup(
     options = TableOptions.parse(columns, output, header=not no_header)
     toolkit = load_toolkit(reference)
     toolkit.check_transcripts(transcripts)
+    loaded = open_sources(_NAME, toolkit, sources)
+    options = options.with_sources(loaded)
     if source is None:
-        failed, issues = _look_up_each(toolkit, variants, transcripts, assembly, options)
+        failed, issues = _look_up_each(toolkit, variants, transcripts, assembly, options, loaded)
     else:
         failed, issues = _look_up_list(
-            toolkit, (source, column), transcripts, assembly, options, quiet=quiet
+            toolkit, (source, column), transcripts, assembly, options, loaded, quiet=quiet
         )
     if not quiet:
         say_source(_NAME, toolkit)
@@ -105,10 +110,11 @@ def _look_up_each(
     transcripts: str,
     assembly: str | None,
     options: TableOptions,
+    sources: tuple[AlleleSource, ...],
 ) -> tuple[int, int]:
     """Answer the arguments; return the numbers of failures and of rows with issues."""
     from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
-    from foxp3tool.pipeline.write import write
+    from foxp3tool.pipeline.write import with_source_issues, write
 
     report = LookupReport()
     texts = [argument_text(text) for text in variants]
@@ -120,7 +126,7 @@ def _look_up_each(
         report=report,
         details=options.needs_details,
     )
-    write(rows, options)
+    write(with_source_issues(rows, sources), options)
     for text, error in report.failed:
         say(_NAME, f"{brief(text)}: {error}")
     return len(report.failed), report.issues
@@ -132,12 +138,13 @@ def _look_up_list(
     transcripts: str,
     assembly: str | None,
     options: TableOptions,
+    sources: tuple[AlleleSource, ...],
     *,
     quiet: bool,
 ) -> tuple[int, int]:
     """Answer a list, of a name and a column; return the numbers of failures and of issues."""
     from foxp3tool.pipeline.lists import ListLookup
-    from foxp3tool.pipeline.write import write
+    from foxp3tool.pipeline.write import with_source_issues, write
 
     name, column = source
     with ListLookup(
@@ -148,6 +155,7 @@ def _look_up_list(
         transcripts=transcripts,
         details=options.needs_details,
     ) as run:
-        write(run.rows(), options)
+        rows = run.rows()
+        write(with_source_issues(rows, sources), options)
     tell_of_list(_NAME, run, quiet=quiet)
     return run.report.failed, run.report.issues.total()

@@ -87,6 +87,14 @@ _COLUMNS = click.option(
     metavar="minimal|standard|full|NAME,...",
     help="Columns of the table.",
 )
+_SOURCES = click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="NAME=FILE[:FIELD,...]",
+    help="Add what an indexed VCF, BCF or TSV says of each allele, as columns NAME_FIELD; may be "
+    "given several times.",
+)
 _OUTPUT = (
     click.option(
         "-o",
@@ -104,7 +112,7 @@ _OUTPUT = (
 
 def annotation_options(command: F) -> F:
     """Add the options of every command that prints a table of annotations."""
-    for decorator in reversed((_ASSEMBLY, _TRANSCRIPTS, _COLUMNS, *_OUTPUT)):
+    for decorator in reversed((_ASSEMBLY, _TRANSCRIPTS, _COLUMNS, _SOURCES, *_OUTPUT)):
         command = decorator(command)
     return command
 

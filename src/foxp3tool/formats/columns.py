@@ -38,10 +38,15 @@ def _features(row: AnnotatedRow, wanted: Callable[[ProteinFeature], bool]) -> st
     return joined(feature.name for feature in row.transcript.features if wanted(feature))
 
 
-def _from_catalog(row: AnnotatedRow, part: Callable[[ReportedMutation], Iterable[str]]) -> str:
-    if not row.match.ipex:
+def _all_features(row: AnnotatedRow) -> str:
+    if row.transcript is None:
         return ""
-    return joined(value for entry in row.match.ipex for value in part(entry))
+    return joined(f"{one.name} [{one.source}]" for one in row.transcript.features)
+
+
+def _from_catalog(row: AnnotatedRow, part: Callable[[ReportedMutation], Iterable[str]]) -> str:
+    flagged = row.match.flagged
+    return joined(value for entry in flagged for value in part(entry)) if flagged else ""
 
 
 def _newest(row: AnnotatedRow) -> list[Classification]:
@@ -53,6 +58,14 @@ def _newest(row: AnnotatedRow) -> list[Classification]:
 
 def _match_grade(row: AnnotatedRow) -> str:
     return row.match.grade.value if row.variant is not None else ""
+
+
+def _related(row: AnnotatedRow) -> str:
+    return joined(
+        f"{one.grade.value}: {one.entry.id} {one.entry.name} ({one.entry.assertion.value}): "
+        f"{one.reason}"
+        for one in row.match.graded
+    )
 
 
 def _issues(row: AnnotatedRow) -> str:
@@ -136,12 +149,17 @@ COLUMNS: Final[tuple[Column, ...]] = (
            "frameshift).", "Forkhead DNA-binding domain",
            lambda r: _features(r, lambda feature: feature.primary)),
     Column("ipex_match", "text", Level.MINIMAL,
-           "`exact`: this very allele, in whatever spelling, is a reported IPEX (or IPEX-like) "
-           "mutation; `overlaps`: of several changes given together, `c.[a;b]`, one is; otherwise "
-           "`none`. Benign, uncertain, conflicting and risk entries of the "
-           "catalog are never an IPEX match. `none` does not mean harmless.", "exact",
+           "How the allele agrees with a reported IPEX (or IPEX-like) mutation. `exact`: it is "
+           "one, in whatever spelling. In part, the best first: `same_protein_change`, by another "
+           "DNA change; `same_codon`, another change of a residue or of the start codon; "
+           "`same_splice_site`, in the motif of a site (PMID 37352859); `same_polya_signal`; "
+           "`overlaps`, a deletion that overlaps a reported one or takes out its place, or one of "
+           "several changes, `c.[a;b]`. Otherwise `none`. Benign, uncertain, conflicting and risk "
+           "entries of the catalog are never an IPEX match. A grade in part does not say that the "
+           "effect is the same, and `none` does not mean harmless.", "exact",
            _match_grade, shared=True),
-    Column("ipex_id", "list", Level.MINIMAL, "Catalog entries matched.", "FOXP3-IPEX-0127",
+    Column("ipex_id", "list", Level.MINIMAL,
+           "Catalog entries that the grade speaks of.", "FOXP3-IPEX-0127",
            lambda r: _from_catalog(r, lambda e: [e.id]), shared=True),
     Column("ipex_name", "list", Level.STANDARD, "Names of these entries.",
            "c.1150G>A p.(Ala384Thr)", lambda r: _from_catalog(r, lambda e: [e.name]), shared=True),
@@ -194,10 +212,16 @@ COLUMNS: Final[tuple[Column, ...]] = (
            "Exon or intron as most IPEX papers count: one less, the first exon is -1.", "exon 11",
            lambda r: r.variant.exon_legacy if r.variant else "", needs_details=True, shared=True),
     Column("domains_all", "list", Level.FULL,
-           "All protein features at the residues concerned, with alternative bounds and sites.",
-           "Forkhead DNA-binding domain|Forkhead (NCBI CDD cd00059)",
-           lambda r: _features(r, lambda _: True)),
+           "All protein features at the residues concerned, with alternative bounds and sites; "
+           "each with the source of its bounds.",
+           "Forkhead DNA-binding domain [UniProtKB Q9BZS1 (PROSITE PRU00089)]|Forkhead (NCBI CDD "
+           "cd00059) [NCBI CDD on NM_014009]", _all_features),
     *PREDICTION_COLUMNS,
+    Column("catalog_related", "list", Level.FULL,
+           "All catalog entries that the allele agrees with in part, whatever they assert: grade, "
+           "entry, what the sources say of it, and what the grade rests on.",
+           "same_codon: FOXP3-IPEX-0129 c.1157G>A p.(Arg386His) (ipex): another change of the "
+           "same residue", _related, shared=True),
     Column("clinvar_as_of", "list", Level.FULL,
            "Date of the copy in which `clinvar_significance` was read.", "2026-10-03",
            lambda r: joined(c.as_of or "not stated" for c in _newest(r)), shared=True),
@@ -242,4 +266,4 @@ def select_columns(text: str) -> tuple[Column, ...]:
 
 def is_ipex_match(row: AnnotatedRow) -> bool:
     """Tell whether a row is flagged as a reported IPEX mutation."""
-    return row.match.grade is not MatchGrade.NONE
+    return row.match.grade is MatchGrade.EXACT

@@ -70,6 +70,18 @@ def _skip(skip: ExonSkip) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _loss(details: TranscriptDetails) -> str:
+    loss = details.protein_loss
+    if loss is None:
+        return ""
+    span = str(loss.first) if loss.first == loss.last else f"{loss.first}-{loss.last}"
+    text = f"{loss.residues} of {loss.length} residues ({loss.percentage:.1f}%): {span}"
+    for what, features in (("lost", loss.lost), ("cut", loss.cut)):
+        if features:
+            text += f"; {what}: {', '.join(feature.name for feature in features)}"
+    return text
+
+
 def _hexamer(change: PolyASignalChange) -> str:
     if change.fate is SignalFate.CREATED:
         return f"created: {change.after} at c.{change.position}"
@@ -155,6 +167,12 @@ PREDICTION_COLUMNS: Final = (
             "Frame of that mRNA: in_frame, out_of_frame, start_lost, stop_lost, untranslated (the "
             "exon holds no coding base), or not_predictable (the first or last exon).", "in_frame",
             _of_details(lambda d: joined(skip.frame.value for skip in d.exon_skips))),
+    _detail("protein_loss", "text",
+            "What of the protein goes by the predicted change of this row: residues, their share, "
+            "and the primary features that are lost as a whole or cut. Behind a new stop or a "
+            "shifted frame nothing is left. Empty if no residue goes or it is not known.",
+            "356 of 431 residues (82.6%): 76-431; lost: Forkhead DNA-binding domain; cut: Exon-2 "
+            "segment (skipped in the delta-2 isoform)", _of_details(_loss)),
     _detail("last_base_of_exon", "list",
             "Exon whose last base is deleted or replaced, where an intron follows: such a change "
             "may weaken the donor site, whatever it does to the protein.", "9",

@@ -15,12 +15,13 @@ from foxp3tool.model.variant import GenomicVariant
 
 
 class MatchGrade(StrEnum):
-    """How an allele agrees with a reported IPEX mutation."""
+    """How an allele agrees with a reported mutation, the best grade first."""
 
     EXACT = "exact"
     SAME_PROTEIN_CHANGE = "same_protein_change"
     SAME_CODON = "same_codon"
     SAME_SPLICE_SITE = "same_splice_site"
+    SAME_POLYA_SIGNAL = "same_polya_signal"
     OVERLAPS = "overlaps"
     NONE = "none"
 
@@ -126,25 +127,55 @@ class VariantAnnotation:
 
 
 @dataclass(frozen=True, slots=True)
+class GradedEntry:
+    """A catalog entry that an allele agrees with in part.
+
+    Args:
+        entry: The entry; it may be benign.
+        grade: How far it agrees.
+        reason: What the grade rests on.
+    """
+
+    entry: ReportedMutation
+    grade: MatchGrade
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogMatch:
     """Catalog entries of one allele.
 
     Args:
         grade: How the allele agrees with a reported *IPEX* mutation.
-        ipex: The IPEX and IPEX-like entries matched.
-        others: Matched entries that are not IPEX mutations: benign, uncertain and the like.
+        ipex: The IPEX and IPEX-like entries of the very allele, or of one of several changes.
+        others: Entries of the very allele that are not IPEX mutations: benign, uncertain and the
+            like.
         issues: Cautions about the match.
+        graded: All entries that the allele agrees with in part, whatever they assert; the best
+            grades first.
     """
 
     grade: MatchGrade
     ipex: tuple[ReportedMutation, ...] = ()
     others: tuple[ReportedMutation, ...] = ()
     issues: tuple[Issue, ...] = ()
+    graded: tuple[GradedEntry, ...] = ()
 
     @property
     def entries(self) -> tuple[ReportedMutation, ...]:
-        """All entries matched, IPEX entries first."""
+        """All entries of the very allele, IPEX entries first."""
         return self.ipex + self.others
+
+    @property
+    def flagged(self) -> tuple[ReportedMutation, ...]:
+        """The IPEX and IPEX-like entries that the grade speaks of."""
+        if self.ipex or self.grade is MatchGrade.NONE:
+            return self.ipex
+        return tuple(
+            one.entry
+            for one in self.graded
+            if one.grade is self.grade and one.entry.assertion.is_ipex
+        )
 
 
 NO_MATCH = CatalogMatch(MatchGrade.NONE)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from foxp3tool.model.protein import ProteinFeature
+
 
 class DecayVerdict(StrEnum):
     """Whether nonsense-mediated decay (NMD) of the mRNA is predicted."""
@@ -156,6 +158,35 @@ class UpstreamStart:
 
 
 @dataclass(frozen=True, slots=True)
+class ProteinLoss:
+    """What of the reference protein a predicted change takes away.
+
+    Args:
+        first: First residue that goes, 1-based.
+        last: Last residue that goes, included.
+        length: Residues of the reference protein.
+        lost: Primary features of which no residue is left.
+        cut: Primary features of which residues go, and some are left.
+    """
+
+    first: int
+    last: int
+    length: int
+    lost: tuple[ProteinFeature, ...]
+    cut: tuple[ProteinFeature, ...]
+
+    @property
+    def residues(self) -> int:
+        """How many residues go."""
+        return self.last - self.first + 1
+
+    @property
+    def percentage(self) -> float:
+        """The share of the protein that goes, in percent."""
+        return 100 * self.residues / self.length
+
+
+@dataclass(frozen=True, slots=True)
 class TranscriptDetails:
     """Everything of this kind for one allele on one transcript.
 
@@ -168,6 +199,7 @@ class TranscriptDetails:
         polya_signals: Changes of polyadenylation hexamers.
         kozak: The changed context of the start codon, or None.
         upstream_starts: Changes of ATGs in the 5'UTR.
+        protein_loss: What of the protein goes, or None if no residue does.
     """
 
     hgvs_n: str = ""
@@ -177,3 +209,4 @@ class TranscriptDetails:
     polya_signals: tuple[PolyASignalChange, ...] = ()
     kozak: KozakChange | None = None
     upstream_starts: tuple[UpstreamStart, ...] = ()
+    protein_loss: ProteinLoss | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -17,6 +17,7 @@ from foxp3tool.model.positions import genomic_index
 from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES, shown
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.assembly import Decision
+from foxp3tool.pipeline.sources import AlleleSource
 from foxp3tool.pipeline.toolkit import Toolkit
 from foxp3tool.pipeline.vcf_input import VcfInput
 
@@ -54,6 +55,7 @@ class VcfAnnotation:
         transcripts: As for :meth:`Toolkit.select_transcripts`.
         reject: Called with each malformed record instead of stopping, if given.
         details: As for :meth:`Annotator.annotate`.
+        sources: Sources that will be asked for the alleles.
 
     Raises:
         InputError: If the file cannot be read.
@@ -69,8 +71,10 @@ class VcfAnnotation:
         transcripts: str = "mane",
         reject: Reject | None = None,
         details: bool = True,
+        sources: Sequence[AlleleSource] = (),
     ) -> None:
         """Open the file and read its header."""
+        self._sources = sources
         self._toolkit = toolkit
         self._wanted = transcripts
         self._details = details
@@ -106,6 +110,8 @@ class VcfAnnotation:
         decision = self._input.decide()
         self.report.decision = decision
         if decision.assembly is not None:
+            for source in self._sources:
+                source.check_build(decision.assembly)
             wanted = self._toolkit.select_transcripts(self._wanted, decision.assembly)
             for record in self._input.records():
                 yield from self._record_rows(record, decision.assembly, wanted)

@@ -15,11 +15,18 @@ from foxp3tool.annotate.protein_search import KnownAlleles
 from foxp3tool.annotate.resolve import Resolver
 from foxp3tool.annotate.together import annotate_together
 from foxp3tool.errors import UsageError
+from foxp3tool.knowledge.grading import Neighbours
 from foxp3tool.knowledge.identifiers import IdentifiedAllele, IdentifierIndex
 from foxp3tool.knowledge.matching import CatalogIndex
 from foxp3tool.knowledge.near_identifiers import near_identifiers
 from foxp3tool.knowledge.vrs_alleles import VrsIndex
-from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
+from foxp3tool.model.annotation import (
+    AnnotatedRow,
+    CatalogMatch,
+    MatchGrade,
+    SourceAllele,
+    VariantAnnotation,
+)
 from foxp3tool.model.catalog import Resolution
 from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
 from foxp3tool.model.issue import Issue, IssueCode
@@ -52,6 +59,7 @@ class Toolkit:
         self.bundle = bundle
         self._indexes: dict[str, CatalogIndex] = {}
         self._reported_on: dict[str, Reported] = {}
+        self._neighbours: dict[str, Neighbours] = {}
 
     @classmethod
     def load(cls, directory: Path | None = None) -> Toolkit:
@@ -160,6 +168,29 @@ class Toolkit:
             )
         return self._indexes[assembly]
 
+    def _with_neighbours(
+        self, match: CatalogMatch, annotation: VariantAnnotation, annotator: Annotator
+    ) -> CatalogMatch:
+        """Return a match with the entries that the allele agrees with in part."""
+        variant = annotation.variant
+        mane = next((t for t in annotation.transcripts if t.transcript.mane_select), None)
+        if mane is None:
+            (mane,) = annotator.annotate(
+                variant, [annotator.gene.mane_select], details=False
+            ).transcripts
+        neighbours = self._neighbours.get(variant.assembly)
+        if neighbours is None:
+            neighbours = Neighbours(self.bundle.catalog, annotator)
+            self._neighbours[variant.assembly] = neighbours
+        graded = neighbours.find(variant, mane)
+        if not graded:
+            return match
+        if match.grade is not MatchGrade.NONE:
+            return replace(match, graded=graded)
+        ipex = [one for one in graded if one.entry.assertion.is_ipex]
+        grade = ipex[0].grade if ipex else MatchGrade.NONE
+        return replace(match, grade=grade, graded=graded)
+
     def select_transcripts(self, wanted: str, assembly: str) -> tuple[Transcript, ...]:
         """Return transcripts: ``mane``, ``refseq``, ``all``, or accessions joined by commas.
 
@@ -220,6 +251,7 @@ class Toolkit:
         else:
             annotation = annotator.annotate(variant, transcripts, details=details)
             match = index.match(annotation.variant)
+        match = self._with_neighbours(match, annotation, annotator)
         shared = issues + annotation.issues + match.issues
         return [
             AnnotatedRow(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from foxp3tool.errors import UsageError
 from foxp3tool.formats.column import Column
@@ -13,6 +13,10 @@ from foxp3tool.formats.columns import COLUMNS, select_columns
 from foxp3tool.formats.output import open_output
 from foxp3tool.formats.tables import write_table
 from foxp3tool.model.annotation import AnnotatedRow
+from foxp3tool.model.issue import Issue, IssueCode
+
+if TYPE_CHECKING:
+    from foxp3tool.pipeline.sources import AlleleSource
 
 TABLE_ENDINGS: Final = (".tsv", ".txt")
 
@@ -35,6 +39,11 @@ class TableOptions:
     def needs_details(self) -> bool:
         """True if a column shows what only an annotation with details has."""
         return any(column.needs_details for column in self.columns)
+
+    def with_sources(self, sources: Sequence[AlleleSource]) -> TableOptions:
+        """Return the options with the columns of sources behind the others."""
+        added = tuple(column for source in sources for column in source.columns)
+        return replace(self, columns=self.columns + added)
 
     @classmethod
     def parse(cls, columns: str, output: Path | None, *, header: bool) -> TableOptions:
@@ -89,3 +98,20 @@ def write(rows: Iterable[AnnotatedRow], options: TableOptions) -> None:
     """
     with open_output(options.output) as stream:
         write_table(rows, options.columns, stream, header=options.header)
+
+
+def with_source_issues(
+    rows: Iterable[AnnotatedRow], sources: Sequence[AlleleSource]
+) -> Iterator[AnnotatedRow]:
+    """Yield rows; those of another build than a source's say that it was not asked."""
+    for row in rows:
+        issues = tuple(
+            Issue(
+                IssueCode.BUILD_CONFLICT,
+                f"the source {source.name} is on {source.assembly} and was not asked for this "
+                f"allele, which was read on {row.assembly}",
+            )
+            for source in sources
+            if row.variant is not None and source.assembly not in (None, row.assembly)
+        )
+        yield replace(row, issues=row.issues + issues) if issues else row

@@ -1,0 +1,192 @@
+"""What an allele changes of a gene, as far as alleles are compared by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from foxp3tool.annotate.transcript_model import TranscriptModel
+from foxp3tool.annotate.untranslated import HEXAMERS, polya_signal
+from foxp3tool.model.annotation import TranscriptAnnotation
+from foxp3tool.model.interval import Interval
+from foxp3tool.model.protein import ProteinChange, ProteinChangeKind
+from foxp3tool.model.variant import Edit
+
+Kind = ProteinChangeKind
+
+# The motifs of a GT-AG intron (Walker 2023, PMID 37352859, table 2): the last three bases of the
+# exon and the first six of the intron; the last twenty of the intron and the first of the exon.
+DONOR_BEFORE: Final = 3
+DONOR_BEHIND: Final = 6
+ACCEPTOR_BEFORE: Final = 20
+ACCEPTOR_BEHIND: Final = 1
+
+LONGEST_LOCAL: Final = 20
+"""Bases: a longer deletion takes a site or residue away with all that is around it."""
+
+_TELLING: Final = frozenset(
+    {
+        Kind.SUBSTITUTION,
+        Kind.DELETION,
+        Kind.DUPLICATION,
+        Kind.INSERTION,
+        Kind.DELINS,
+        Kind.FRAMESHIFT,
+        Kind.EXTENSION,
+    }
+)
+"""Kinds that say what the protein becomes."""
+
+_AT_RESIDUES: Final = _TELLING - {Kind.INSERTION, Kind.DUPLICATION}
+"""Kinds that take or exchange the residues that they name."""
+
+
+class SpliceSide(StrEnum):
+    """The two ends of an intron."""
+
+    DONOR = "donor"
+    ACCEPTOR = "acceptor"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SpliceSite:
+    """A splice site.
+
+    Args:
+        intron: Its intron, counted from 1 on the transcript.
+        side: The end of the intron.
+    """
+
+    intron: int
+    side: SpliceSide
+
+    def __str__(self) -> str:
+        """Name it for a message."""
+        return f"the {self.side} of intron {self.intron}"
+
+
+def changed_residues(change: ProteinChange) -> Interval | None:
+    """Return the residues that a change takes or exchanges, 0-based; of a frameshift the first.
+
+    None if it tells none, or only puts some in.
+    """
+    if change.kind not in _AT_RESIDUES:
+        return None
+    last = change.start if change.kind is Kind.FRAMESHIFT else change.end
+    return Interval(change.start - 1, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Locus:
+    """What an allele changes on the MANE Select transcript.
+
+    Args:
+        name: The allele, for a message.
+        edit: The allele in the gene frame, 3'-shifted.
+        change: The predicted protein change, None if none is predicted.
+        motifs: Splice sites of which a base of the motif changes.
+        intronic_motifs: Those of them of which an intronic base changes.
+        in_signal: True if a base of the polyadenylation signal changes.
+    """
+
+    name: str
+    edit: Edit
+    change: ProteinChange | None
+    motifs: frozenset[SpliceSite]
+    intronic_motifs: frozenset[SpliceSite]
+    in_signal: bool
+
+    @property
+    def is_local(self) -> bool:
+        """True if few enough bases change to speak of a change *of* a site, not of its loss."""
+        return len(self.edit.deleted) <= LONGEST_LOCAL
+
+    @property
+    def is_start_lost(self) -> bool:
+        """True if the start codon changes."""
+        return self.change is not None and self.change.kind is Kind.START_LOST
+
+    @property
+    def told_change(self) -> ProteinChange | None:
+        """The protein change, if it says what the protein becomes."""
+        change = self.change
+        return change if change is not None and change.kind in _TELLING else None
+
+    @property
+    def residues(self) -> Interval | None:
+        """The residues that change, 0-based; of a frameshift the first. None if none are told."""
+        return None if self.change is None else changed_residues(self.change)
+
+    @property
+    def taken(self) -> Interval | None:
+        """The bases taken out by a deletion (or a delins that shortens), in the gene frame."""
+        edit = self.edit
+        return Interval(edit.start, edit.end) if edit.length_change < 0 else None
+
+
+class Sites:
+    """Where the splice motifs and the polyadenylation signal of a transcript lie.
+
+    Args:
+        model: The transcript.
+    """
+
+    def __init__(self, model: TranscriptModel) -> None:
+        """Note for every base of a motif which site it belongs to."""
+        self._motifs: dict[int, set[SpliceSite]] = {}
+        self._intronic: dict[int, set[SpliceSite]] = {}
+        for number, intron in enumerate(model.introns, 1):
+            for side, place, before, behind in (
+                (SpliceSide.DONOR, intron.start, DONOR_BEFORE, DONOR_BEHIND),
+                (SpliceSide.ACCEPTOR, intron.end, ACCEPTOR_BEFORE, ACCEPTOR_BEHIND),
+            ):
+                site = SpliceSite(number, side)
+                for position in range(place - before, place + behind):
+                    self._motifs.setdefault(position, set()).add(site)
+                    if intron.start <= position < intron.end:
+                        self._intronic.setdefault(position, set()).add(site)
+        self.signal = Interval(0, 0)
+        start = polya_signal(model)
+        if start is not None:
+            place_of = model.projection.gene_position
+            last = place_of(start + len(HEXAMERS[0]) - 1)
+            self.signal = Interval(place_of(start), last + 1)
+
+    def motifs(self, edit: Edit) -> frozenset[SpliceSite]:
+        """Return the splice sites of which a base of the motif changes."""
+        return _at(self._motifs, edit)
+
+    def intronic(self, edit: Edit) -> frozenset[SpliceSite]:
+        """Return the splice sites of which an intronic base of the motif changes."""
+        return _at(self._intronic, edit)
+
+
+def _at(sites: dict[int, set[SpliceSite]], edit: Edit) -> frozenset[SpliceSite]:
+    """Return the sites at the bases that change; an insertion must lie between two of one."""
+    if edit.is_insertion:
+        before, behind = (sites.get(p, set()) for p in (edit.start - 1, edit.start))
+        return frozenset(before & behind)
+    if len(edit.deleted) == 1:
+        return frozenset(sites.get(edit.start, ()))
+    return frozenset(s for position in range(edit.start, edit.end) for s in sites.get(position, ()))
+
+
+def locus_of(sites: Sites, edit: Edit, annotation: TranscriptAnnotation, name: str) -> Locus:
+    """Return what an allele changes.
+
+    Args:
+        sites: Those of the MANE Select transcript.
+        edit: The allele in the gene frame, 3'-shifted.
+        annotation: The allele on that transcript.
+        name: The allele, for a message.
+    """
+    signal = sites.signal
+    return Locus(
+        name=name,
+        edit=edit,
+        change=None if annotation.coding is None else annotation.coding.protein_change,
+        motifs=sites.motifs(edit),
+        intronic_motifs=sites.intronic(edit),
+        in_signal=edit.start < signal.end and edit.end > signal.start,
+    )
