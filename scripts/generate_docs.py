@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from catalog_page import catalog_page
 from foxp3tool.cli.main import main as command_group
 from foxp3tool.formats.column import Level
 from foxp3tool.formats.columns import COLUMNS
@@ -153,6 +154,7 @@ def commands_page() -> str:
 
 
 PAGES = {
+    "catalog.md": lambda: catalog_page(NOTE),
     "columns.md": columns_page,
     "commands.md": commands_page,
     "consequences.md": terms_page,

@@ -7,11 +7,13 @@ from collections import Counter
 from pathlib import Path
 
 from bundle_constants import GRCH37, GRCH38
+from catalog_details_file import details_object
 from catalog_file import catalog_object
+from catalog_ids import check_ids
 from facts_reader import FactError
 from feature_files import gene_feature_table, protein_feature_table
 from gene_file import gene_object, mane_select, read_transcripts
-from manifest_file import catalog_counts, manifest_object
+from manifest_file import catalog_counts, details_counts, manifest_object
 from sequence_files import difference_table, genome_fasta, protein_fasta, read_genome
 
 RERUN = "python scripts/build_reference --facts FACTS --output FOLDER"
@@ -40,11 +42,14 @@ def build(facts: Path) -> dict[str, bytes]:
     protein_features, protein_feature_count = protein_feature_table(facts)
     gene_features, gene_feature_count = gene_feature_table(facts, genome, mane)
     catalog = catalog_object(facts, genome, mane)
+    check_ids(catalog["entries"])
+    details = details_object(facts, catalog["entries"])
     texts = {
         "GRCh37.fa": genome_fasta(GRCH37, genome),
         "GRCh38.fa": genome_fasta(GRCH38, genome),
         "build_differences.tsv": difference_table(genome),
         "catalog.json": json_text(catalog),
+        "catalog_details.json": json_text(details),
         "gene.json": json_text(gene_object(transcripts, genome)),
         "gene_features.tsv": gene_features,
         "protein_features.tsv": protein_features,
@@ -53,6 +58,7 @@ def build(facts: Path) -> dict[str, bytes]:
     files = {name: text.encode("utf-8") for name, text in texts.items()}
     counts = {
         **catalog_counts(catalog["entries"]),
+        **details_counts(details),
         "transcripts": len(transcripts),
         "transcripts_by_status": dict(sorted(Counter(t.status for t in transcripts).items())),
         "build_differences": len(genome.differences),

@@ -12,8 +12,8 @@ class Correction(NamedTuple):
 
     Attributes:
         file: Source file below the facts folder.
-        key: Row key: the id of a variant or feature; in references.tsv the variant id, a colon
-            and the number of the row among the rows of that variant, counted from 1.
+        key: Row key: the id of a variant or feature; where rows share it, the id (or nothing), a
+            colon and the number of the row among the rows of that variant, counted from 1.
         field: Column or JSON key.
         old: Value that must stand in the source.
         new: Value that the bundle carries.
@@ -30,6 +30,8 @@ class Correction(NamedTuple):
 
 MUTATIONS = "catalog/mutations.tsv"
 REFERENCES = "catalog/references.tsv"
+FUNCTIONAL = "catalog/functional.tsv"
+POPULATION = "catalog/population.tsv"
 GENE_FEATURES = "reference/gene_features.tsv"
 TRANSCRIPTS = "reference/transcripts.json"
 
@@ -39,6 +41,11 @@ _IPEX_IN_CLINVAR = (
     "Insulin-dependent diabetes mellitus secretory diarrhea syndrome | "
     "Immunodysregulation, polyendocrinopathy, and enteropathy, X-linked"
 )
+_CUT_OFF_AUTHOR = (
+    "cut-off remark; references.tsv names no first author of this paper, or says that the name is "
+    "from memory"
+)
+_ROW_ABOVE = "the words point to another row of the source; its data set is named instead"
 _OTHER_TRANSCRIPT = "the printed names count on another transcript (offsets checked on its exons)"
 
 CORRECTIONS: tuple[Correction, ...] = (
@@ -308,5 +315,80 @@ CORRECTIONS: tuple[Correction, ...] = (
         "delta-2 isoform (skips the 105-nt exon, aa 71-105); protein NP_001107849.1 = Q9BZS1-2; "
         "the version .2 is inferred from its ends, which equal those of NM_014009.4",
         "reference/README.md, 'What stays open'",
+    ),
+    Correction(
+        FUNCTIONAL,
+        "FX116:1",
+        "publication",
+        "Immunity 2019 M370I paper (Van Gool",
+        "Immunity 2019 M370I paper",
+        _CUT_OFF_AUTHOR,
+    ),
+    *(
+        Correction(
+            FUNCTIONAL,
+            key,
+            "publication",
+            "Immunity 2017;47:268-283 (Hayatsu",
+            "Immunity 2017;47:268-283",
+            _CUT_OFF_AUTHOR,
+        )
+        for key in ("FX107:1", "FX127:2", "FX133:1")
+    ),
+    Correction(
+        POPULATION,
+        "FX011:2",
+        "hemizygotes",
+        "several healthy men (number not given)",
+        "",
+        "no number; the words move to population_or_result",
+    ),
+    Correction(
+        POPULATION,
+        "FX011:2",
+        "population_or_result",
+        "about half of the asymptomatic men of the family carry it",
+        "several healthy men (number not given): about half of the asymptomatic men of the family "
+        "carry it",
+        "the words of the column hemizygotes",
+    ),
+    Correction(
+        POPULATION,
+        "FX007:1",
+        "dataset",
+        "same paper (PMC6756718): 600 patients, 640 controls",
+        "meta-analysis, multiple sclerosis (PMC6756718): 600 patients, 640 controls",
+        _ROW_ABOVE,
+    ),
+    *(
+        Correction(
+            POPULATION,
+            key,
+            "dataset",
+            "same meta-analysis (Tan 2021)",
+            "meta-analysis, Graves disease (Tan 2021)",
+            _ROW_ABOVE,
+        )
+        for key in ("FX006:2", ":1")
+    ),
+    *(
+        Correction(
+            POPULATION,
+            key,
+            "dataset",
+            "same paper, female patients with ulcerative colitis (table 3)",
+            "ulcerative colitis, China (PMID 30918515, doi 10.1155/2019/4052168), female patients "
+            "(table 3)",
+            _ROW_ABOVE,
+        )
+        for key in ("FX007:2", ":2", ":3")
+    ),
+    Correction(
+        POPULATION,
+        "FX133:2",
+        "note",
+        "same numbers as the VarRiskEst row",
+        "same numbers as gnomAD genomes via dbNSFP",
+        _ROW_ABOVE,
     ),
 )

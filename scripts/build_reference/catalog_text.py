@@ -48,8 +48,9 @@ CLINVAR_TERMS = (
     "Conflicting",
     "Likely risk allele",
 )
+REVIEW_NOT_STATED = "review status not in source"
 REVIEW_STATUSES = (
-    "review status not in source",
+    REVIEW_NOT_STATED,
     "no assertion criteria provided",
     "criteria provided, single submitter",
     "criteria provided, multiple submitters, no conflicts",
@@ -150,13 +151,14 @@ def parse_classification(statement: str) -> dict[str, str | None]:
         statement: For example `Pathogenic [review status not in source; 2017-04-04]`.
 
     Returns:
-        source, significance, qualifier, as_of and the statement itself.
+        source, significance, review_status (None where not stated), qualifier, as_of and the
+        statement itself.
 
     Raises:
         ValueError: The statement fits no known form.
     """
     if match := _UNIPROT.fullmatch(statement):
-        source, as_of = "UniProt", None
+        source, review, as_of = "UniProt", None, None
     elif match := _CLINVAR.fullmatch(statement):
         source = "ClinVar"
         _require_terms(_SIGNIFICANCE_REMARK.sub("", match["significance"]))
@@ -166,12 +168,14 @@ def parse_classification(statement: str) -> dict[str, str | None]:
             raise ValueError(f"review status {match['review']!r} is not known")
         if not _COPY.fullmatch(match["copy"]):
             raise ValueError(f"copy {match['copy']!r} is not known")
+        review = None if match["review"] == REVIEW_NOT_STATED else match["review"]
         as_of = _newest_date(match["copy"])
     else:
         raise ValueError(f"classification {statement!r} cannot be read")
     return {
         "source": source,
         "significance": match["significance"],
+        "review_status": review,
         "qualifier": match["qualifier"],
         "as_of": as_of,
         "statement": statement,

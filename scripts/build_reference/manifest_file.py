@@ -14,6 +14,7 @@ from bundle_constants import (
     UNSUPPORTED_ASSEMBLIES,
     Assembly,
 )
+from phenotype_terms import HPO_RELEASE, HPO_SOURCE
 
 COORDINATE_CONVENTION = {
     "intervals": "Fields called start and end are 0-based, half-open, on the plus strand of "
@@ -98,6 +99,13 @@ FILES: dict[str, tuple[str, list[dict[str, str | None]]]] = {
                 "github:karagol-taner/Alanine-polarity-constraint data/humsavar.txt",
             ),
             _source("Publications named in each entry's references", None, None),
+        ],
+    ),
+    "catalog_details.json": (
+        "Findings, population counts, phenotype terms and conflicts of the entries; unread papers",
+        [
+            _source("Publications and databases named in each finding and count", None, None),
+            _source("Human Phenotype Ontology", HPO_RELEASE.rpartition("/")[2], HPO_SOURCE),
         ],
     ),
 }
@@ -185,6 +193,27 @@ def catalog_counts(entries: Sequence[Mapping[str, object]]) -> dict[str, object]
         ("by_evidence_status", "evidence_status"),
     ):
         counts[name] = dict(sorted(Counter(str(entry[field]) for entry in entries).items()))
+    return counts
+
+
+def details_counts(details: Mapping[str, object]) -> dict[str, object]:
+    """Return the counts of what is known of the entries beyond annotating.
+
+    Args:
+        details: Content of catalog_details.json.
+
+    Returns:
+        Counts under the names that the manifest uses.
+    """
+    entries = details["entries"]
+    if not isinstance(entries, dict):
+        raise TypeError("entries is not an object")
+    counts: dict[str, object] = {
+        f"catalog_{field}": sum(len(list_of(entry, field)) for entry in entries.values())
+        for field in ("functional", "population", "phenotype_terms", "conflicts")
+    }
+    for field in ("general_findings", "unplaced_population", "papers_not_read"):
+        counts[f"catalog_{field}"] = len(list_of(details, field))
     return counts
 
 

@@ -107,6 +107,9 @@ class TestBuild:
 
 MUTATIONS = "catalog/mutations.tsv"
 REFERENCES = "catalog/references.tsv"
+FUNCTIONAL = "catalog/functional.tsv"
+POPULATION = "catalog/population.tsv"
+UNREAD = "catalog/papers_variant_not_read.tsv"
 TRANSCRIPTS = "reference/transcripts.json"
 # File, text of the source, broken text, what the message must say beside file and line.
 BROKEN = {
@@ -165,6 +168,53 @@ BROKEN = {
     "year": (REFERENCES, "\t2007\t", "\t207\t", "year '207'"),
     "variant of a reference": (REFERENCES, "\nFX133\t", "\nFX999\t", "'FX999' is not in"),
     "name of a reference": (REFERENCES, "\nFX133\tc.1189C>T", "\nFX133\tc.1189C>A", "FX133"),
+    "entry of a finding": (FUNCTIONAL, "\nFX093\t", "\nFX999\t", "'FX999' is not in the catalog"),
+    "name of a finding": (FUNCTIONAL, "FX093\tc.1010G>A", "FX093\tc.1010G>T", "none of c.1010G>A"),
+    "PMID of a finding": (FUNCTIONAL, "16769892;17377532", "16769892;x17377532", "'x17377532'"),
+    "cut-off author": (FUNCTIONAL, "paper (Van Gool\t", "paper\t", "the correction of this cell"),
+    "position of a count": (
+        POPULATION,
+        "\t49251440\t49107901\tC\tT",
+        "\t49251439\t49107901\tC\tT",
+        "GRCh38 position is 49251439, of the entry 49251440",
+    ),
+    "position of a count on the old build": (
+        POPULATION,
+        "\t49251440\t49107901\tC\tT",
+        "\t49251440\t49107900\tC\tT",
+        "GRCh37 position is 49107900, of the entry 49107901",
+    ),
+    "allele of a count": (
+        POPULATION,
+        "\t49251440\t49107901\tC\tT",
+        "\t49251440\t49107901\tC\tG",
+        "alleles C>G, of the entry C>T",
+    ),
+    "count and frequency": (
+        POPULATION,
+        "\t2\t112038\t1.78511e-05",
+        "\t4\t112038\t1.78511e-05",
+        "4 of 112038 is not 1.78511e-05",
+    ),
+    "more alleles than chromosomes": (
+        POPULATION,
+        "\t2\t112038\t1.78511e-05",
+        "\t112039\t112038\t1.78511e-05",
+        "112039 alleles of 112038",
+    ),
+    "count with letters": (POPULATION, "\t2\t1098155\t", "\ttwo\t1098155\t", "'two'"),
+    "count without a source": (
+        POPULATION,
+        "\thttps://genebe.net/variant/hg38/X-49251440-C-T\t",
+        "\t\t",
+        "source_address is empty",
+    ),
+    "paper without a source": (
+        UNREAD,
+        "\thttps://bmcmedgenomics.biomedcentral.com/articles/10.1186/s12920-021-00901-6",
+        "\t",
+        "source_address is empty",
+    ),
     "exon": (TRANSCRIPTS, "[49250438, 49251483]", "[49250439, 49251483]", "NM_014009.4"),
     "transcript status": (TRANSCRIPTS, '"superseded"', '"old"', "status"),
     "feature type": (
@@ -225,9 +275,94 @@ class TestBrokenFacts:
         assert result.returncode == 1
         assert "has no row 'FX146'" in result.stderr
 
+    @pytest.mark.parametrize(
+        ("file", "old", "new", "reason"),
+        [
+            (MUTATIONS, "mild asthma", "mild wheeze", "no phenotype has the words 'asthma'"),
+            (MUTATIONS, "no protracted diarrhea", "no diarrhea", "'no protracted diarrhea'"),
+            (MUTATIONS, "1 patient (Magg 2018)", "one (Magg 2018)", "'one (Magg 2018)'"),
+            ("catalog/README.md", "- p.Arg397Gln:", "- p.Arg397Leu:", "'p.Arg397Leu: pathogenic"),
+            ("catalog/README.md", "- p.Phe324Leu: mild", "p.Phe324Leu: mild", "'p.Phe324Leu'"),
+        ],
+    )
+    def test_words_and_lists_that_do_not_fit(
+        self, facts: Path, tmp_path: Path, file: str, old: str, new: str, reason: str
+    ) -> None:
+        path = facts / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, "the test no longer fits the facts"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        result = run("--facts", facts, "--output", tmp_path / "out")
+        assert result.returncode == 1
+        assert reason in result.stderr
+        assert "What to do: " in result.stderr
+        assert "Traceback" not in result.stderr
+        assert not (tmp_path / "out").exists()
+
+    def test_an_id_that_would_mean_another_variant(self, facts: Path, tmp_path: Path) -> None:
+        for file in (MUTATIONS, REFERENCES):
+            path = facts / file
+            text = path.read_text(encoding="utf-8")
+            assert "p.(Thr428fs)" in text
+            path.write_text(text.replace("p.(Thr428fs)", "p.(Pro429fs)"), encoding="utf-8")
+        result = run("--facts", facts, "--output", tmp_path / "out")
+        assert result.returncode == 1
+        assert "FOXP3-IPEX-0144 means p.(Thr428fs), now p.(Pro429fs)" in result.stderr
+
+
+class TestIds:
+    """An id is never given to another variant (a list of its own, which only grows)."""
+
+    @pytest.fixture
+    def check(self, monkeypatch: pytest.MonkeyPatch) -> Any:
+        monkeypatch.syspath_prepend(str(SCRIPT))
+        return runpy.run_path(str(SCRIPT / "catalog_ids.py"))
+
+    def refused(self, check: Any, entries: Any, issued: Path | None = None) -> str:
+        with pytest.raises(Exception) as caught:  # noqa: PT011 - the module is run by its path
+            check["check_ids"](entries, *([issued] if issued else []))
+        assert type(caught.value).__name__ == "FactError"
+        return str(caught.value)
+
+    def test_the_bundle_is_what_was_given_out(self, check: Any) -> None:
+        check["check_ids"](load("catalog.json")["entries"])
+        assert check["meaning"](entry("FX127")) == "X-49251480-C-T"
+        assert check["meaning"](entry("FX116")) == "p.(Met370Ile)"
+        assert check["meaning"](entry("FX001")) == "NG_007392.1:g.5080_6468del"
+
+    def test_another_allele_under_an_id(self, check: Any) -> None:
+        entries = load("catalog.json")["entries"]
+        for item in entries:
+            if item["source_key"] == "FX127":
+                item["placements"]["GRCh38"]["alt"] = "G"
+        reason = self.refused(check, entries)
+        assert "FOXP3-IPEX-0127 means X-49251480-C-T, now X-49251480-C-G" in reason
+
+    def test_two_ids_exchanged(self, check: Any) -> None:
+        entries = load("catalog.json")["entries"]
+        entries[1]["id"], entries[2]["id"] = entries[2]["id"], entries[1]["id"]
+        assert "means X-" in self.refused(check, entries)
+
+    def test_an_id_that_is_gone(self, check: Any) -> None:
+        entries = load("catalog.json")["entries"]
+        assert f"{entries[-1]['id']} is not in the catalog" in self.refused(check, entries[:-1])
+
+    def test_a_new_id_must_be_entered(self, check: Any, tmp_path: Path) -> None:
+        lines = check["ISSUED"].read_text().splitlines(keepends=True)
+        shorter = tmp_path / "issued.tsv"
+        shorter.write_text("".join(lines[:-1]))
+        reason = self.refused(check, load("catalog.json")["entries"], shorter)
+        assert "is not an id in use" in reason
+
+    def test_an_id_given_out_twice(self, check: Any, tmp_path: Path) -> None:
+        lines = check["ISSUED"].read_text().splitlines(keepends=True)
+        longer = tmp_path / "issued.tsv"
+        longer.write_text("".join([*lines, lines[5]]))
+        assert "stands twice" in self.refused(check, load("catalog.json")["entries"], longer)
+
 
 class TestBundle:
-    @pytest.mark.parametrize("name", ["manifest", "gene", "catalog"])
+    @pytest.mark.parametrize("name", ["manifest", "gene", "catalog", "catalog_details"])
     def test_json_fits_its_schema(self, name: str) -> None:
         schema = load(f"schemas/{name}.schema.json")
         jsonschema.Draft202012Validator.check_schema(schema)

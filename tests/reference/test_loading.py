@@ -13,6 +13,7 @@ from foxp3tool.reference.bundle import Bundle, load_bundle
 FILES = (
     "manifest.json", "GRCh38.fa", "GRCh37.fa", "gene.json", "catalog.json",
     "build_differences.tsv", "protein_features.tsv", "proteins.fa", "gene_features.tsv",
+    "catalog_details.json",
 )  # fmt: skip
 
 
@@ -52,10 +53,10 @@ def test_one_changed_byte_is_found(copy: Any, file: str) -> None:
     refused(copy.folder, file, "was changed: its SHA-256")
 
 
-@pytest.mark.parametrize("version", ["0.9", "1.0", "1.1", "2.0", ""])
+@pytest.mark.parametrize("version", ["0.9", "1.0", "1.1", "1.2", "2.0", ""])
 def test_another_schema_version_is_refused(copy: Any, version: str) -> None:
     copy.change_json("manifest.json", lambda data: data.update(schema_version=version))
-    refused(copy.folder, "manifest.json", f"schema version {version}, this program reads 1.2")
+    refused(copy.folder, "manifest.json", f"schema version {version}, this program reads 1.3")
 
 
 def test_a_refget_accession_may_be_unknown(copy: Any) -> None:

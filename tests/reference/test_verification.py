@@ -21,7 +21,7 @@ def faults(copy: Any) -> dict[str, str]:
 
 def test_the_installed_bundle_passes_every_check(toolkit: Toolkit) -> None:
     checks = list(verify_bundle(toolkit))
-    assert len(checks) == 11
+    assert len(checks) == 15
     assert [check for check in checks if not check.passed] == []
 
 

@@ -37,6 +37,7 @@ def open_sources(
     from foxp3tool.pipeline.sources import load_sources
 
     sources = load_sources(texts, toolkit)
+    toolkit.populations.sources = sources
     for source in sources:
         for caution in source.cautions:
             say(command, f"caution: source {source.name}, {source.file}: {caution}")

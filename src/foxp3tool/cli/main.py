@@ -9,6 +9,7 @@ import click
 
 from foxp3tool._version import __version__
 from foxp3tool.cli.annotate import annotate
+from foxp3tool.cli.catalog import catalog_group
 from foxp3tool.cli.convert import convert
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lookup import lookup
@@ -31,6 +32,7 @@ def main() -> None:
       foxp3tool annotate family.vcf.gz > family.tsv
       foxp3tool lookup 'c.1150G>A'
       foxp3tool convert 'NC_000023.10:g.49107941C>T' --to hgvs_g_grch38
+      foxp3tool catalog list --assertion ipex
       foxp3tool reference info
 
     Research use only; not a diagnosis.
@@ -40,6 +42,7 @@ def main() -> None:
 main.add_command(annotate)
 main.add_command(lookup)
 main.add_command(convert)
+main.add_command(catalog_group)
 main.add_command(reference_group)
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from foxp3tool.formats.column import Column, Level, joined, written_terms
 from foxp3tool.formats.detail_columns import NAME_COLUMNS, PREDICTION_COLUMNS
+from foxp3tool.formats.evidence_columns import EVIDENCE_COLUMNS
 from foxp3tool.model.annotation import AnnotatedRow, MatchGrade
 from foxp3tool.model.catalog import Classification, ReportedMutation
 from foxp3tool.model.protein import ProteinFeature
@@ -176,8 +177,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
            "allele. Its date is in `clinvar_as_of`; look up the current state.", "Pathogenic",
            lambda r: joined(c.significance for c in _newest(r)), shared=True),
     Column("evidence", "list", Level.STANDARD,
-           "ACMG/AMP evidence hints. Not judged in this version: always empty.", "",
-           lambda _: "", shared=True),
+           "ACMG/AMP codes (PMID 25741868) that apply on MANE Select, each with its weight where "
+           "that is not its own; hints, never a classification. `?`: all that can be checked here "
+           "fits, but a condition is left, see `evidence_open`. Codes that are not named do not "
+           "apply or cannot be judged. Research use only.", "PM1|PM5",
+           lambda r: "|".join(r.evidence.sheet.labels) if r.evidence else "", shared=True),
     Column("issues", "list", Level.MINIMAL,
            "What is to be known of this row, as `CODE: message`.",
            "REF_MISMATCH: REF is A, GRCh38 has C", _issues),
@@ -222,6 +226,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
            "entry, what the sources say of it, and what the grade rests on.",
            "same_codon: FOXP3-IPEX-0129 c.1157G>A p.(Arg386His) (ipex): another change of the "
            "same residue", _related, shared=True),
+    *EVIDENCE_COLUMNS,
     Column("clinvar_as_of", "list", Level.FULL,
            "Date of the copy in which `clinvar_significance` was read.", "2026-10-03",
            lambda r: joined(c.as_of or "not stated" for c in _newest(r)), shared=True),

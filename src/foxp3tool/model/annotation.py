@@ -8,6 +8,7 @@ from enum import StrEnum
 from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.consequence import Consequence, Impact
 from foxp3tool.model.details import TranscriptDetails
+from foxp3tool.model.evidence import PendingEvidence
 from foxp3tool.model.gene import Transcript
 from foxp3tool.model.issue import Issue
 from foxp3tool.model.protein import ProteinChange, ProteinFeature
@@ -214,6 +215,8 @@ class AnnotatedRow:
         transcript: The part that concerns this row's transcript.
         match: The catalog entries of the allele.
         issues: What is to be known, from the input to the transcript.
+        evidence: ACMG/AMP hints for the allele, worked out when first asked for; None if there is
+            nothing to judge: no allele, or several changes together.
     """
 
     source: SourceAllele
@@ -223,3 +226,4 @@ class AnnotatedRow:
     transcript: TranscriptAnnotation | None = None
     match: CatalogMatch = NO_MATCH
     issues: tuple[Issue, ...] = ()
+    evidence: PendingEvidence | None = None

@@ -75,12 +75,14 @@ class Classification:
         significance: The statement, in the database's words.
         qualifier: Review status and where the statement was read, as recorded.
         as_of: ISO date of the newest copy that says so, or None if not stated.
+        review_status: ClinVar's review status, or None where the copy does not state it.
     """
 
     source: str
     significance: str
     qualifier: str | None
     as_of: str | None
+    review_status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

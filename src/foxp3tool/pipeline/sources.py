@@ -15,9 +15,10 @@ from foxp3tool.formats.column import Column, Level
 from foxp3tool.formats.columns import COLUMNS
 from foxp3tool.formats.vcf import VcfRecord
 from foxp3tool.model.annotation import AnnotatedRow
+from foxp3tool.model.evidence import PopulationCount
 from foxp3tool.model.positions import genomic_index
 from foxp3tool.model.sequence import NUCLEOTIDES
-from foxp3tool.model.variant import Edit
+from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.assembly import AssemblyJudge
 from foxp3tool.pipeline.toolkit import Toolkit
 
@@ -25,10 +26,13 @@ _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _FIELDS: Final = re.compile(r"[^/:\\]+")
 _PLACES: Final = ("chrom", "pos", "ref", "alt")
 _JUDGED: Final = 2_000
+# Fields of gnomAD; a male has one X, so the alleles counted in males are hemizygotes.
+_COUNT, _NUMBER, _HOMOZYGOTES = "AC", "AN", "nhomalt"
+_HEMIZYGOTES: Final = ("AC_XY", "AC_male", "AC_hemi", "Hemi", "nhemi", "AC_Hemi")
 # Fields that are taken from the databases' own files if none are named.
 _USUAL: Final = (
     "CLNSIG", "CLNREVSTAT", "CLNDN", "SpliceAI",
-    "AC", "AN", "AF", "nhomalt", "AC_XY", "AC_hemi", "nhomalt_XX",
+    "AC", "AN", "AF", "nhomalt", "AC_XY", "AC_male", "AC_Hemi",
     "am_pathogenicity", "am_class", "RawScore", "PHRED",
 )  # fmt: skip
 
@@ -149,6 +153,36 @@ class AlleleSource:
             return ""
         found = self._values.get(row.variant.variant.edit, ())
         return "|".join(dict.fromkeys(values[field] for values in found if values[field]))
+
+    def was_asked(self, variant: GenomicVariant) -> str:
+        """Return the name of the source if it has counts on the build of an allele."""
+        has_counts = _COUNT in self.fields and _NUMBER in self.fields
+        return self.name if has_counts and variant.assembly == self.assembly else ""
+
+    def counts(self, variant: GenomicVariant) -> PopulationCount | None:
+        """Return the counts of a left-aligned allele in the manner of gnomAD (AC, AN).
+
+        None if the source has none of it, or they are no numbers that can be.
+        """
+        found = self._values.get(variant.edit, ())
+        if not self.was_asked(variant) or len(found) != 1:
+            return None
+        stated = dict(zip(self.fields, found[0], strict=True))
+        numbers = {key: int(value) for key, value in stated.items() if value.isdigit()}
+        if _COUNT not in numbers or _NUMBER not in numbers:
+            return None
+        hemizygotes = next((numbers[key] for key in _HEMIZYGOTES if key in numbers), None)
+        try:
+            return PopulationCount(
+                dataset=self.name,
+                allele_count=numbers[_COUNT],
+                allele_number=numbers[_NUMBER],
+                hemizygotes=hemizygotes,
+                homozygotes=numbers.get(_HOMOZYGOTES),
+                source=self.file,
+            )
+        except ValueError:
+            return None
 
     def check_build(self, assembly: str) -> None:
         """Refuse alleles of another build than that of the file.

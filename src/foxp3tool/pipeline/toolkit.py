@@ -15,6 +15,8 @@ from foxp3tool.annotate.protein_search import KnownAlleles
 from foxp3tool.annotate.resolve import Resolver
 from foxp3tool.annotate.together import annotate_together
 from foxp3tool.errors import UsageError
+from foxp3tool.knowledge.evidence import evidence_of
+from foxp3tool.knowledge.evidence_scene import Scene
 from foxp3tool.knowledge.grading import Neighbours
 from foxp3tool.knowledge.identifiers import IdentifiedAllele, IdentifierIndex
 from foxp3tool.knowledge.matching import CatalogIndex
@@ -25,14 +27,17 @@ from foxp3tool.model.annotation import (
     CatalogMatch,
     MatchGrade,
     SourceAllele,
+    TranscriptAnnotation,
     VariantAnnotation,
 )
 from foxp3tool.model.catalog import Resolution
+from foxp3tool.model.evidence import EvidenceSheet, PendingEvidence
 from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import IdentifierDescription, IdentifierKind, ParsedText
 from foxp3tool.model.variant import GenomicVariant
 from foxp3tool.notation.errors import NotationError
+from foxp3tool.pipeline.population import Populations
 from foxp3tool.reference.bundle import Bundle, load_bundle
 
 RESEARCH_USE = "Research use only; not a diagnosis."
@@ -59,7 +64,9 @@ class Toolkit:
         self.bundle = bundle
         self._indexes: dict[str, CatalogIndex] = {}
         self._reported_on: dict[str, Reported] = {}
+        self.populations = Populations(bundle)
         self._neighbours: dict[str, Neighbours] = {}
+        self._scenes: dict[str, Scene] = {}
 
     @classmethod
     def load(cls, directory: Path | None = None) -> Toolkit:
@@ -169,15 +176,13 @@ class Toolkit:
         return self._indexes[assembly]
 
     def _with_neighbours(
-        self, match: CatalogMatch, annotation: VariantAnnotation, annotator: Annotator
+        self,
+        match: CatalogMatch,
+        variant: GenomicVariant,
+        mane: TranscriptAnnotation,
+        annotator: Annotator,
     ) -> CatalogMatch:
         """Return a match with the entries that the allele agrees with in part."""
-        variant = annotation.variant
-        mane = next((t for t in annotation.transcripts if t.transcript.mane_select), None)
-        if mane is None:
-            (mane,) = annotator.annotate(
-                variant, [annotator.gene.mane_select], details=False
-            ).transcripts
         neighbours = self._neighbours.get(variant.assembly)
         if neighbours is None:
             neighbours = Neighbours(self.bundle.catalog, annotator)
@@ -190,6 +195,22 @@ class Toolkit:
         ipex = [one for one in graded if one.entry.assertion.is_ipex]
         grade = ipex[0].grade if ipex else MatchGrade.NONE
         return replace(match, grade=grade, graded=graded)
+
+    def _evidence(
+        self, variant: GenomicVariant, mane: TranscriptAnnotation, match: CatalogMatch
+    ) -> PendingEvidence:
+        """Return the hints for an allele, which are worked out when a column asks for them."""
+        scene = self._scenes.get(variant.assembly)
+        if scene is None:
+            annotator = self.annotators[variant.assembly]
+            scene = Scene(self.bundle.catalog, annotator, self.bundle.features)
+            self._scenes[variant.assembly] = scene
+
+        def judge() -> EvidenceSheet:
+            counts, absent = self.populations.of(variant, [entry.id for entry in match.entries])
+            return evidence_of(scene, variant, mane, match, counts or None, absent_from=absent)
+
+        return PendingEvidence(judge)
 
     def select_transcripts(self, wanted: str, assembly: str) -> tuple[Transcript, ...]:
         """Return transcripts: ``mane``, ``refseq``, ``all``, or accessions joined by commas.
@@ -251,7 +272,9 @@ class Toolkit:
         else:
             annotation = annotator.annotate(variant, transcripts, details=details)
             match = index.match(annotation.variant)
-        match = self._with_neighbours(match, annotation, annotator)
+        mane = _on_mane(annotation, annotator)
+        match = self._with_neighbours(match, annotation.variant, mane, annotator)
+        evidence = None if parts else self._evidence(annotation.variant, mane, match)
         shared = issues + annotation.issues + match.issues
         return [
             AnnotatedRow(
@@ -262,6 +285,17 @@ class Toolkit:
                 transcript=transcript,
                 match=match,
                 issues=shared + transcript.issues,
+                evidence=evidence,
             )
             for transcript in annotation.transcripts
         ]
+
+
+def _on_mane(annotation: VariantAnnotation, annotator: Annotator) -> TranscriptAnnotation:
+    """Return the allele on MANE Select, also if other transcripts were asked for."""
+    for transcript in annotation.transcripts:
+        if transcript.transcript.mane_select:
+            return transcript
+    wanted = [annotator.gene.mane_select]
+    (found,) = annotator.annotate(annotation.variant, wanted, details=False).transcripts
+    return found

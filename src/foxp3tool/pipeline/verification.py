@@ -19,6 +19,12 @@ from foxp3tool.model.interval import Strand
 from foxp3tool.model.positions import genomic_index, genomic_number
 from foxp3tool.model.sequence import STOP, translate
 from foxp3tool.model.variant import Edit, GenomicVariant
+from foxp3tool.pipeline.catalog_verification import (
+    detail_faults,
+    id_faults,
+    population_faults,
+    reference_faults,
+)
 from foxp3tool.pipeline.toolkit import Toolkit
 
 
@@ -59,6 +65,7 @@ def verify_bundle(toolkit: Toolkit) -> Iterator[Check]:
             if not frames
             else ("not checked: without reading frames no name can be computed",),
         )
+    yield from _catalog_checks(toolkit)
     yield Check("both builds: exons hold the same bases", "gene.json", tuple(_exon_faults(toolkit)))
     yield Check("protein features", "protein_features.tsv", tuple(_feature_faults(toolkit)))
     yield Check(
@@ -66,6 +73,16 @@ def verify_bundle(toolkit: Toolkit) -> Iterator[Check]:
         "build_differences.tsv",
         tuple(_map_faults(toolkit)),
     )
+
+
+def _catalog_checks(toolkit: Toolkit) -> Iterator[Check]:
+    """Yield what can be checked of the catalog without the engine."""
+    bundle = toolkit.bundle
+    yield Check("catalog ids: each has one meaning", "catalog.json", id_faults(bundle))
+    yield Check("catalog references and their sources", "catalog.json", reference_faults(bundle))
+    details = "catalog_details.json"
+    yield Check("catalog findings, counts and terms", details, detail_faults(bundle))
+    yield Check("catalog population counts: alleles", details, population_faults(bundle))
 
 
 def load_verified(directory: Path) -> Toolkit:

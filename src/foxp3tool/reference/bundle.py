@@ -37,6 +37,8 @@ class Bundle:
         features: Features of the MANE Select protein.
         catalog: The reported mutations.
         proteins: Protein sequences from sources other than the DNA, by accession.
+        details_text: What :func:`foxp3tool.reference.catalog_details.load_details` parses when a
+            command asks for it.
     """
 
     location: str
@@ -46,6 +48,7 @@ class Bundle:
     features: tuple[ProteinFeature, ...]
     catalog: tuple[ReportedMutation, ...]
     proteins: dict[str, str]
+    details_text: str = "{}"
 
 
 def load_bundle(directory: Path | None = None) -> Bundle:
@@ -90,6 +93,7 @@ class _Loader:
             features=read("protein_features.tsv", read_features),
             catalog=read("catalog.json", _json(read_catalog)),
             proteins=read("proteins.fa", _fasta),
+            details_text=read("catalog_details.json", str),
         )
 
     def _error(self, name: str, reason: str) -> ReferenceDataError:

@@ -84,6 +84,7 @@ def _classification(record: Record) -> Classification:
         significance=record.text("significance"),
         qualifier=record.optional_text("qualifier"),
         as_of=record.optional_text("as_of"),
+        review_status=record.optional_text("review_status"),
     )
     record.skip("statement")
     record.finish()

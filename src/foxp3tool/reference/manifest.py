@@ -9,7 +9,7 @@ from foxp3tool.model.assembly import Assembly, UnsupportedAssembly
 from foxp3tool.model.interval import Interval
 from foxp3tool.reference.records import Record, RecordError
 
-SCHEMA_VERSION: Final = "1.2"
+SCHEMA_VERSION: Final = "1.3"
 """The format of the bundle that this version of the program reads."""
 
 

@@ -1,0 +1,279 @@
+"""What the evidence hints look at: the gene with its reported variants, and one allele on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from foxp3tool.annotate.annotator import Annotator
+from foxp3tool.annotate.normalisation import shift
+from foxp3tool.annotate.splicing import hits_acceptor, hits_donor
+from foxp3tool.knowledge.evidence_facts import DOMAIN_PREFIX
+from foxp3tool.knowledge.locus import Sites
+from foxp3tool.model.annotation import CatalogMatch, TranscriptAnnotation
+from foxp3tool.model.catalog import Assertion, EvidenceStatus, ReportedMutation, Resolution
+from foxp3tool.model.consequence import Consequence
+from foxp3tool.model.evidence import PopulationCount, SplicePrediction
+from foxp3tool.model.interval import Direction, Interval
+from foxp3tool.model.parsed import ProteinDescription
+from foxp3tool.model.positions import genomic_index
+from foxp3tool.model.protein import ProteinChange, ProteinChangeKind, ProteinFeature
+from foxp3tool.model.sequence import STOP
+from foxp3tool.model.variant import Edit, GenomicVariant
+from foxp3tool.notation.parse import parse
+
+Kind = ProteinChangeKind
+
+_UNTOUCHED = frozenset(
+    {
+        Consequence.INTRON_VARIANT,
+        Consequence.UPSTREAM_GENE_VARIANT,
+        Consequence.DOWNSTREAM_GENE_VARIANT,
+    }
+)
+_IN_FRAME = frozenset({Kind.SUBSTITUTION, Kind.DELETION, Kind.DUPLICATION, Kind.INSERTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A catalog entry with what the comparisons need.
+
+    Args:
+        entry: The entry.
+        change: Its protein change as the catalog names it, or None.
+        edit: Its allele in the gene frame, 3'-shifted, or None if the DNA change is not known.
+        at_border: True if it changes one of the bases of an exon that belong to a splice motif.
+    """
+
+    entry: ReportedMutation
+    change: ProteinChange | None
+    edit: Edit | None
+    at_border: bool
+
+    @property
+    def is_established(self) -> bool:
+        """True for an IPEX entry that a paper or UniProt stands behind, not ClinVar alone."""
+        here = self.entry
+        return here.assertion.is_ipex and here.evidence_status is not EvidenceStatus.CLINVAR_ONLY
+
+    @property
+    def is_benign(self) -> bool:
+        """True for a benign entry."""
+        return self.entry.assertion is Assertion.BENIGN
+
+    @property
+    def is_missense(self) -> bool:
+        """True if one residue becomes another."""
+        change = self.change
+        if change is None or change.kind is not Kind.SUBSTITUTION:
+            return False
+        return change.inserted not in ("", STOP) and change.start > 1
+
+    @property
+    def keeps_frame(self) -> bool:
+        """True for a change in frame that does not end the protein."""
+        change = self.change
+        return change is not None and change.kind in _IN_FRAME and STOP not in change.inserted
+
+    @property
+    def label(self) -> str:
+        """Name the entry for a message: id, name, and what it rests on."""
+        entry = self.entry
+        status = f"{entry.assertion.value}, {entry.evidence_status.value}"
+        clinvar = entry.newest_clinvar
+        if clinvar is not None:
+            status += f", ClinVar {clinvar.significance} ({clinvar.as_of or 'undated'})"
+        return f"{entry.id} {entry.name} ({status})"
+
+
+class Scene:
+    """The gene on one build with its reported variants, prepared once.
+
+    Args:
+        entries: The catalog.
+        annotator: The engine of the build that alleles will be given on.
+        features: Features of the MANE Select protein.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[ReportedMutation],
+        annotator: Annotator,
+        features: Sequence[ProteinFeature],
+    ) -> None:
+        """Sort the entries by the residues that they change."""
+        self.annotator = annotator
+        self.model = annotator.model(annotator.gene.mane_select)
+        self.features = tuple(features)
+        self.sites = Sites(self.model)
+        self.reported = tuple(self._reported(entry) for entry in entries)
+        self.by_residue: dict[int, list[Reported]] = {}
+        for one in self.reported:
+            if one.change is not None and one.change.start:
+                for residue in range(one.change.start, one.change.end + 1):
+                    self.by_residue.setdefault(residue, []).append(one)
+
+    def _reported(self, entry: ReportedMutation) -> Reported:
+        change = None
+        if entry.hgvs_p is not None:
+            stated = parse(entry.hgvs_p)
+            if isinstance(stated, ProteinDescription):
+                change = stated.change
+        gene = self.annotator.gene
+        placement = entry.placements.get(gene.assembly)
+        if placement is None or entry.resolution is not Resolution.EXACT:
+            return Reported(entry, change, None, at_border=False)
+        edit = Edit(genomic_index(placement.pos), placement.ref, placement.alt)
+        turned = self.turned(self.annotator.left_align(edit))
+        border = bool(self.sites.motifs(turned) - self.sites.intronic(turned))
+        return Reported(entry, change, turned, border)
+
+    def turned(self, edit: Edit) -> Edit:
+        """Return a left-aligned genomic edit in the gene frame, shifted to its 3' end."""
+        gene = self.annotator.gene
+        turned = gene.to_gene_edit(edit)
+        if turned.is_substitution or not gene.region.covers(Interval(edit.start, edit.end)):
+            return turned
+        return shift(turned, gene.sequence, Direction.FORWARD)
+
+    @cached_property
+    def _motif_positions(self) -> frozenset[int]:
+        """Positions of the splice motifs, genomic frame."""
+        gene = self.annotator.gene
+        places = range(len(gene.sequence))
+        inside = (place for place in places if self.sites.motifs(Edit(place, "N", "")))
+        return frozenset(gene.to_genomic_interval(place, place + 1)[0] for place in inside)
+
+    def is_plain_substitution(self, edit: Edit) -> bool:
+        """Tell whether a genomic edit exchanges one base, and that in no splice motif."""
+        return edit.is_substitution and edit.start not in self._motif_positions
+
+    def hits_dinucleotide(self, edit: Edit) -> bool:
+        """Tell whether a gene-frame edit changes +1, +2, -1 or -2 of an intron."""
+        introns = self.model.introns
+        return any(hits_donor(edit, intron) or hits_acceptor(edit, intron) for intron in introns)
+
+    @cached_property
+    def protein(self) -> str:
+        """Residues of the protein, without the stop."""
+        coding = self.model.coding
+        return "" if coding is None else coding.protein.rstrip(STOP)
+
+    @cached_property
+    def domain(self) -> ProteinFeature | None:
+        """The critical domain, in its primary bounds."""
+        found = (f for f in self.features if f.name.startswith(DOMAIN_PREFIX) and f.primary)
+        return next(found, None)
+
+    @cached_property
+    def other_bounds(self) -> tuple[ProteinFeature, ...]:
+        """The critical domain as other sources bound it."""
+        kind = "" if self.domain is None else self.domain.kind
+        return tuple(
+            feature
+            for feature in self.features
+            if feature.name.startswith(DOMAIN_PREFIX)
+            and not feature.primary
+            and feature.kind == kind
+        )
+
+    @cached_property
+    def spared_truncations(self) -> tuple[Reported, ...]:
+        """Entries with a shifted frame or a stop that the companion transcript's mRNA lacks."""
+        companion = self.annotator.gene.companion
+        if companion is None:
+            return ()
+        exons = self.annotator.model(companion).transcript.exons
+        return tuple(
+            one
+            for one in self.reported
+            if one.edit is not None
+            and one.change is not None
+            and (one.change.kind is Kind.FRAMESHIFT or one.change.inserted == STOP)
+            and not any(e.start < one.edit.end and one.edit.start < e.end for e in exons)
+        )
+
+    def in_region(self, first: int, last: int) -> Iterator[Reported]:
+        """Yield the entries with a protein change that begins in these residues, each once."""
+        for one in self.reported:
+            if one.change is not None and first <= one.change.start <= last:
+                yield one
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One allele that hints are wanted for.
+
+    Args:
+        scene: The gene with its reported variants.
+        variant: The allele, left-aligned.
+        here: The allele on the MANE Select transcript.
+        match: What the catalog has of it.
+        population: Counts of it; None if no data set was looked at.
+        splice: A splice prediction for it, or None.
+        absent_from: Data sets that do not have it.
+    """
+
+    scene: Scene
+    variant: GenomicVariant
+    here: TranscriptAnnotation
+    match: CatalogMatch
+    population: Sequence[PopulationCount] | None = None
+    splice: SplicePrediction | None = None
+    absent_from: tuple[str, ...] = ()
+
+    @cached_property
+    def terms(self) -> frozenset[Consequence]:
+        """The consequence terms."""
+        return frozenset(self.here.consequences)
+
+    @cached_property
+    def edit(self) -> Edit:
+        """The allele in the gene frame, shifted to its 3' end."""
+        return self.scene.turned(self.variant.edit)
+
+    @cached_property
+    def placements(self) -> tuple[Edit, ...]:
+        """The outermost placements of the allele in the gene frame."""
+        gene, edit = self.scene.annotator.gene, self.edit
+        if edit.is_substitution or not 0 <= edit.start <= edit.end <= len(gene.sequence):
+            return (edit,)
+        first = shift(edit, gene.sequence, Direction.BACKWARD)
+        return (edit,) if first == edit else (first, edit)
+
+    @cached_property
+    def in_motif(self) -> bool:
+        """True if a base of a splice motif changes, in one of the placements."""
+        return any(self.scene.sites.motifs(edit) for edit in self.placements)
+
+    @property
+    def kept_from(self) -> int:
+        """First residue behind the start whose codon the allele leaves as it is, 1-based."""
+        span = self.scene.model.coding_span(self.edit)
+        return 2 if span is None else (span.end - 1) // 3 + 2
+
+    @property
+    def change(self) -> ProteinChange | None:
+        """The predicted protein change."""
+        return None if self.here.coding is None else self.here.coding.protein_change
+
+    @cached_property
+    def detailed(self) -> TranscriptAnnotation:
+        """The allele on MANE Select with all predictions."""
+        if self.here.details is not None:
+            return self.here
+        annotator = self.scene.annotator
+        (found,) = annotator.annotate(self.variant, [annotator.gene.mane_select]).transcripts
+        return found
+
+    @cached_property
+    def spares_companion(self) -> bool:
+        """True if the companion transcript's mRNA stays as it is, while that of MANE changes."""
+        there = self.detailed.companion
+        return there is not None and _UNTOUCHED.issuperset(there.consequences)
+
+    @cached_property
+    def own_ids(self) -> frozenset[str]:
+        """Catalog entries that are this very allele."""
+        return frozenset(entry.id for entry in self.match.entries)

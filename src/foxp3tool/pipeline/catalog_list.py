@@ -1,0 +1,42 @@
+"""Tables of the catalog, for a terminal or tab-separated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from foxp3tool.formats.catalog_table import aligned_lines, entry_table, tsv_lines, unread_table
+from foxp3tool.model.catalog_details import UnreadPaper
+from foxp3tool.model.catalog_view import CatalogSelection
+from foxp3tool.pipeline.catalog import Hit
+
+Table = tuple[list[str], list[list[str]]]
+
+
+def selection_table(selection: CatalogSelection) -> Table:
+    """Return header and rows of the entries chosen."""
+    return entry_table(selection.views, everything=False)
+
+
+def hit_table(hits: Iterable[Hit]) -> Table:
+    """Return header and rows of what a search found, with the places where the words stand."""
+    hits = tuple(hits)
+    header, rows = entry_table([hit.view for hit in hits], everything=False)
+    places = ["|".join(hit.places) for hit in hits]
+    found = [[*row[:3], place, *row[3:]] for row, place in zip(rows, places, strict=True)]
+    return [*header[:3], "found_in", *header[3:]], found
+
+
+def unread_papers(papers: Iterable[UnreadPaper]) -> Table:
+    """Return header and rows of the papers whose variants could not be read."""
+    return unread_table(papers)
+
+
+def table_lines(table: Table, width: int | None) -> Iterator[str]:
+    """Return the lines of a table.
+
+    Args:
+        table: Header and rows.
+        width: Width of the terminal; None for tab-separated lines.
+    """
+    header, rows = table
+    return tsv_lines(header, rows) if width is None else aligned_lines(header, rows, width)
