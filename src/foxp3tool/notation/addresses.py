@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.rewriting import Rewriting
 
 _SCHEME: Final = r"^(?:https?://)?(?:www\.)?"
@@ -19,7 +20,7 @@ _SPLICE_AI: Final = r"spliceailookup\.broadinstitute\.org/#variant="
 _VALIDATOR: Final = rf"variantvalidator\.org/service/validate/{_QUERY}variant="
 
 _PAGES: Final = tuple(
-    (site, re.compile(_SCHEME + pattern, re.IGNORECASE))
+    (site, Pattern(_SCHEME + pattern, re.IGNORECASE))
     for site, pattern in (
         ("gnomad", rf"gnomad\.broadinstitute\.org/variant/{_VARIANT}{_REST}"),
         ("exac", rf"exac\.broadinstitute\.org/variant/{_VARIANT}{_REST}"),
@@ -32,7 +33,7 @@ _PAGES: Final = tuple(
         ("validator", rf"{_VALIDATOR}{_VARIANT}(?:&primary_assembly={_BUILD})?{_END}"),
     )
 )
-_DATA_SET: Final = re.compile(
+_DATA_SET: Final = Pattern(
     r"[?&]dataset=(?:gnomad_(?:sv_|cnv_)?r(?P<release>[0-9])|(?P<exac>exac))"
 )
 _HOSTS: Final = (

@@ -7,29 +7,30 @@ from typing import Final
 
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.notation.errors import NotationError, names_disagree
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.rewriting import Change, Rewriting
 
 _BUILDS: Final = {
-    "GRCh38": re.compile(r"GRCh38(?:\.p[0-9]+)?|hg38|b38", re.IGNORECASE),
-    "GRCh37": re.compile(r"GRCh37(?:\.p[0-9]+)?|hg19|b37|hs37d5", re.IGNORECASE),
+    "GRCh38": Pattern(r"GRCh38(?:\.p[0-9]+)?|hg38|b38", re.IGNORECASE),
+    "GRCh37": Pattern(r"GRCh37(?:\.p[0-9]+)?|hg19|b37|hs37d5", re.IGNORECASE),
 }
-_NAME: Final = re.compile(
+_NAME: Final = Pattern(
     r"(?<![A-Za-z0-9])(?:GRCh3[78](?:\.p[0-9]{1,2})?|hg(?:19|38)|b3[78]|hs37d5"
     r"|hg1[678]|NCBI ?(?:build ?)?3[456]|T2T-CHM13(?:v[0-9.]+)?|CHM13(?:v[0-9.]+)?|hs1)"
     r"(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _MARKED: Final = ("38", "37", "36", "35", "34", "19", "18", "17", "16", "13", "hs1", "HS1")
-_LABEL: Final = re.compile(
+_LABEL: Final = Pattern(
     r"(?:^|[\s,;(\[])(?:(?:genome|reference|ref|human|assembly|build)[ :=]{0,2}){1,3}$",
     re.IGNORECASE,
 )
 _LONGEST_LABEL: Final = 40
 _CHROMOSOMES: Final = {"GRCh38": "NC_000023.11", "GRCh37": "NC_000023.10"}
-_GENOMIC: Final = re.compile(
+_GENOMIC: Final = Pattern(
     r"(?:(?<=^)|(?<=[\s;,(]))(?:(?:chr|chromosome)? ?X ?:)? ?(?=g\.[0-9])", re.IGNORECASE
 )
-_ON_X: Final = re.compile(r"(?:chr|chromosome)? ?X ?: ?g\.[0-9]", re.IGNORECASE)
+_ON_X: Final = Pattern(r"(?:chr|chromosome)? ?X ?: ?g\.[0-9]", re.IGNORECASE)
 _AROUND: Final = " ,;._/|-"
 
 

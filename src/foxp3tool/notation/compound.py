@@ -9,6 +9,7 @@ from typing import Final
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.gene_names import SYMBOL
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.rewriting import Rewriting
 from foxp3tool.notation.tokens import DNA_NAMES, Kind, Token, tighten, tokens
 
@@ -16,10 +17,10 @@ _FIELDS: Final = 8
 """So many bars or more make a text an annotation in fields; SnpEff's have 15, old ones 10."""
 _SYMBOL_FIELD: Final = 3
 """Both SnpEff and VEP give the symbol in the fourth field."""
-_NO_RESIDUES: Final = re.compile(r"p\.[0-9]+(?:_[0-9]+)?(?:del|ins|dup|delins)[A-Za-z*]*")
-_BLOCK: Final = re.compile(r"([cn]\.[0-9]+_[0-9]+)([ACGT]+)")
-_SILENT_RNA: Final = re.compile(r"r\.[(\[]?(?:spl\??|\?|0\??|=)[)\]]?")
-_ALLELE: Final = re.compile(r"(?:(?:ANN|CSQ)=)?(?P<allele>[ACGT]+)\|")
+_NO_RESIDUES: Final = Pattern(r"p\.[0-9]+(?:_[0-9]+)?(?:del|ins|dup|delins)[A-Za-z*]*")
+_BLOCK: Final = Pattern(r"([cn]\.[0-9]+_[0-9]+)([ACGT]+)")
+_SILENT_RNA: Final = Pattern(r"r\.[(\[]?(?:spl\??|\?|0\??|=)[)\]]?")
+_ALLELE: Final = Pattern(r"(?:(?:ANN|CSQ)=)?(?P<allele>[ACGT]+)\|")
 _MOST_TOKENS: Final = 400
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.rewriting import Rewriting
 
 SYMBOL: Final = "FOXP3"
@@ -13,11 +14,11 @@ OTHER_NAMES: Final = frozenset({"SCURFIN", "IPEX", "JM2", "XPID", "AIID", "PIDX"
 GENE_IDS: Final = frozenset({"ENSG00000049768", "HGNC:6106", "GENEID:50943"})
 """The gene's own accessions; upper case, without version."""
 
-_LEADING: Final = re.compile(
+_LEADING: Final = Pattern(
     rf"^(?:human )?(?:{'|'.join(sorted(OTHER_NAMES))})(?: (?:gene|protein))?(?=[\s:;,_-])",
     re.IGNORECASE,
 )
-_SMALL_SYMBOL: Final = re.compile(rf"^(?!{SYMBOL}){SYMBOL}(?=[\s:;,_(-])", re.IGNORECASE)
+_SMALL_SYMBOL: Final = Pattern(rf"^(?!{SYMBOL}){SYMBOL}(?=[\s:;,_(-])", re.IGNORECASE)
 _FIRST: Final = frozenset("hHsSiIjJxXaApPdD")
 
 

@@ -6,16 +6,16 @@ among them.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.rewriting import Change, Rewriting
 
 _TWO_BASES: Final = {
     "R": "AG", "Y": "CT", "S": "CG", "W": "AT", "K": "GT", "M": "AC",
 }  # fmt: skip
-_GENOTYPE: Final = re.compile(r"(?<=[0-9])([ACGT])>([RYSWKM]|[ACGT]{2})$")
-_TURNED: Final = re.compile(r"(?<=[0-9])([ACGT])<([ACGT])$")
+_GENOTYPE: Final = Pattern(r"(?<=[0-9])([ACGT])>([RYSWKM]|[ACGT]{2})$")
+_TURNED: Final = Pattern(r"(?<=[0-9])([ACGT])<([ACGT])$")
 
 
 def one_allele(found: Rewriting) -> tuple[bool, bool]:

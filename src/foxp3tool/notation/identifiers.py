@@ -14,6 +14,7 @@ from typing import Final
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.model.parsed import IdentifierDescription, IdentifierKind
 from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.patterns import Pattern
 
 _FLAGS: Final = re.IGNORECASE | re.ASCII
 _GAP: Final = r"[\s:=#]*"
@@ -23,7 +24,7 @@ _CLINVAR: Final = rf"(?:ClinVar{_GAP})?"
 _REFSEQ: Final = r"(?:A[CP]|N[CGMPRTWZ]|WP|X[MPR]|YP)_"
 
 _FORMS: Final = tuple(
-    (kind, re.compile(pattern, _FLAGS))
+    (kind, Pattern(pattern, _FLAGS))
     for kind, pattern in (
         (IdentifierKind.DBSNP, rf"(?:dbSNP{_GAP})?rs{_GAP}{_NUMBER}"),
         (IdentifierKind.CLINVAR_VARIATION, rf"{_CLINVAR}VCV{_GAP}{_NUMBER}{_VERSION}"),
@@ -50,11 +51,11 @@ _FORMS: Final = tuple(
 
 # A number that says nothing of its database: as ClinVar writes its VariationID, or with the zeros
 # of a VCV accession.
-_BARE: Final = re.compile(r"[1-9][0-9]*|0[0-9]{8}")
+_BARE: Final = Pattern(r"[1-9][0-9]*|0[0-9]{8}")
 
 _NCBI: Final = r"(?:www\.)?ncbi\.nlm\.nih\.gov/"
 _ADDRESSES: Final = tuple(
-    (prefix, re.compile(rf"(?:https?://)?{pattern}/?(?:[?#&].*)?", _FLAGS))
+    (prefix, Pattern(rf"(?:https?://)?{pattern}/?(?:[?#&].*)?", _FLAGS))
     for prefix, pattern in (
         ("ClinVar:", rf"{_NCBI}clinvar/variation/(?P<id>[1-9][0-9]*)"),
         ("", rf"{_NCBI}clinvar/(?:variation/)?(?P<id>[VRS]CV[0-9]+(?:\.[0-9]+)?)"),
@@ -68,10 +69,10 @@ _ADDRESSES: Final = tuple(
         ("", r"databases\.lovd\.nl/shared/variants/(?P<id>0[0-9]{9})"),
     )
 )
-_ANY_ADDRESS: Final = re.compile(r"https?://|www\.", _FLAGS)
+_ANY_ADDRESS: Final = Pattern(r"https?://|www\.", _FLAGS)
 
 # GA4GH VRS: type and digest are case-sensitive.
-_VRS: Final = re.compile(
+_VRS: Final = Pattern(
     r"(?:https?://\S*?/)?(?:(?P<prefix>(?i:ga4gh|refget|vrs))(?i::|%3A))?(?P<type>[A-Z]{2,3})\."
     r"(?P<digest>[0-9A-Za-z_-]*)/?(?:[?#]\S*)?",
     re.ASCII,
@@ -87,7 +88,7 @@ _VRS_TYPES: Final = {
     "TM": "of the end of a sequence",
     "DM": "of a derived molecule",
 }
-_LEADING: Final = re.compile(
+_LEADING: Final = Pattern(
     r"(?:rs[1-9][0-9]*|[VRS]CV[0-9]+(?:\.[0-9]+)?|VAR_[0-9]{6,}|[A-Z][A-Z0-9]*-IPEX-[0-9]+"
     r"|(?:ga4gh:)?VA\.[A-Z0-9_-]{32})(?=[^A-Z0-9])",
     _FLAGS,

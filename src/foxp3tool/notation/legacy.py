@@ -8,9 +8,10 @@ from typing import Final
 from foxp3tool.model.parsed import IntronDescription, ParsedVariant, SignalDescription
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.parse import read_change
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.scanner import Scanner
 
-_INTRON: Final = re.compile(
+_INTRON: Final = Pattern(
     r"(?:(?P<reference>[A-Za-z][\w.()-]*):)?(?:[cg]\.)?(?:IVS|intron|int\.?)[ -]?"
     r"(?P<intron>[1-9][0-9]?)(?:[ -]?(?P<site>DS|AS))?[ :]?\(?(?P<start>[+-][1-9][0-9]{0,5})"
     r"(?:_(?P<end>[+-][1-9][0-9]{0,5}))?",
@@ -18,7 +19,7 @@ _INTRON: Final = re.compile(
 )
 _SIGN_OF_SITE: Final = {"": "+-", "DS": "+", "AS": "-"}
 """Splice donor and acceptor of an intron, and on which side of an exon positions there lie."""
-_SIGNAL: Final = re.compile(r"(?:c\.)?(?P<before>[ACGTU]{6})>(?P<after>[ACGTU]{6})")
+_SIGNAL: Final = Pattern(r"(?:c\.)?(?P<before>[ACGTU]{6})>(?P<after>[ACGTU]{6})")
 
 Legacy = tuple[ParsedVariant, str, str]
 """A description, its name for the reader, and why it is read so."""

@@ -26,23 +26,24 @@ from foxp3tool.model.parsed import (
 from foxp3tool.model.positions import Datum, TranscriptPosition, genomic_index
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.identifiers import read_identifier
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.protein_parse import looks_like_bare_protein, parse_protein
 from foxp3tool.notation.scanner import Scanner
 from foxp3tool.notation.spdi import read_spdi
 from foxp3tool.notation.unread import not_begun, not_ended
 
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*")
-_ENSEMBL: Final = re.compile(r"ENS[A-Z]*[0-9]+(?:\.[0-9]+)?")
-_KIND: Final = re.compile(r"[cgnp]\.")
-_UNCERTAIN: Final = re.compile(r"\([^()]*_[^()]*\)_\(")
-_COPIES: Final = re.compile(r"\[[0-9]{1,4}\](?!;\[[0-9])")
-_MORE_UNITS: Final = re.compile(r"[0-9_+*-]*[ACGTN]*\[")
-_NUMBER: Final = re.compile(r"[1-9][0-9]{0,9}")
-_OFFSET: Final = re.compile(r"[+-][1-9][0-9]{0,6}")
-_BASES: Final = re.compile(r"[ACGTNRYSWKMBDHV]+")
-_LOSS_OR_GAIN: Final = re.compile("del|dup")
-_EDIT: Final = re.compile(r"delins|del|dup|ins|inv|=")
-_VCF_LIKE: Final = re.compile(
+_NAME: Final = Pattern(r"[A-Za-z][A-Za-z0-9_.\-]*")
+_ENSEMBL: Final = Pattern(r"ENS[A-Z]*[0-9]+(?:\.[0-9]+)?")
+_KIND: Final = Pattern(r"[cgnp]\.")
+_UNCERTAIN: Final = Pattern(r"\([^()]*_[^()]*\)_\(")
+_COPIES: Final = Pattern(r"\[[0-9]{1,4}\](?!;\[[0-9])")
+_MORE_UNITS: Final = Pattern(r"[0-9_+*-]*[ACGTN]*\[")
+_NUMBER: Final = Pattern(r"[1-9][0-9]{0,9}")
+_OFFSET: Final = Pattern(r"[+-][1-9][0-9]{0,6}")
+_BASES: Final = Pattern(r"[ACGTNRYSWKMBDHV]+")
+_LOSS_OR_GAIN: Final = Pattern("del|dup")
+_EDIT: Final = Pattern(r"delins|del|dup|ins|inv|=")
+_VCF_LIKE: Final = Pattern(
     r"(?P<chrom>[A-Za-z0-9_.]+)[-:](?P<pos>[0-9]{1,10})[-:](?P<ref>[A-Za-z]+)[-:](?P<alt>[A-Za-z*<>]+)"
 )
 

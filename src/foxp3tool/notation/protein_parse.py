@@ -22,40 +22,41 @@ from foxp3tool.model.protein import (
 from foxp3tool.model.sequence import ONE_LETTER, STOP, THREE_LETTER, UNKNOWN_RESIDUE
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.hgvs_format import format_protein
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.scanner import Scanner
 
 Kind = ProteinChangeKind
 
 _NAMES: Final = sorted(name for name in ONE_LETTER if name != THREE_LETTER[UNKNOWN_RESIDUE])
 _SINGLE: Final = "[ARNDCQEGHILKMFPSTWYV*X]"
-_RESIDUE: Final = re.compile(f"(?:{'|'.join([*_NAMES, 'Stop'])})", re.IGNORECASE)
-_LETTER: Final = re.compile(_SINGLE, re.IGNORECASE)
+_RESIDUE: Final = Pattern(f"(?:{'|'.join([*_NAMES, 'Stop'])})", re.IGNORECASE)
+_LETTER: Final = Pattern(_SINGLE, re.IGNORECASE)
 # In capitals ALA would be three residues.
-_LISTED: Final = re.compile(
+_LISTED: Final = Pattern(
     f"{'|'.join([*_NAMES, *(name.lower() for name in _NAMES)])}|[ARNDCQEGHILKMFPSTWYV*]"
 )
-_NUMBER: Final = re.compile(r"[1-9][0-9]{0,5}")
-_RANGE: Final = re.compile(r"[_-]")
-_EDIT: Final = re.compile(r"delins|del|dup|ins|fs|ext|[>=?]", re.IGNORECASE)
-_STOP_SIGN: Final = re.compile(r"Ter|Stop|[*X]", re.IGNORECASE)
-_DELTA: Final = re.compile("[Δ∆]|del", re.IGNORECASE)
+_NUMBER: Final = Pattern(r"[1-9][0-9]{0,5}")
+_RANGE: Final = Pattern(r"[_-]")
+_EDIT: Final = Pattern(r"delins|del|dup|ins|fs|ext|[>=?]", re.IGNORECASE)
+_STOP_SIGN: Final = Pattern(r"Ter|Stop|[*X]", re.IGNORECASE)
+_DELTA: Final = Pattern("[Δ∆]|del", re.IGNORECASE)
 
-_WHOLE: Final = re.compile(r"[?=]|0\??")
+_WHOLE: Final = Pattern(r"[?=]|0\??")
 _WHOLE_PROTEIN: Final = {"?": UNKNOWN_CHANGE, "=": ProteinChange(Kind.SILENT), "0": NO_PROTEIN}
 _Place = tuple[tuple[int, str], tuple[int, str]]
 """First and last residue named, each with its number."""
 
 _ONE: Final = f"(?:{'|'.join([*_NAMES, 'Stop'])}|{_SINGLE})"
-_BARE: Final = re.compile(
+_BARE: Final = Pattern(
     rf"\(?(?:(?:[Δ∆]|del){_ONE}[0-9]"
     rf"|{_ONE}[0-9]+(?:[_-]{_ONE}[0-9]+)?(?:delins|del|dup|ins|fs|ext)"
     rf"|{_ONE}[0-9]+{_ONE}(?:\)?$|fs|ext)"
     rf"|(?:{'|'.join(_NAMES)})[0-9]|M1\?)"
 )
-_LIKE_DNA: Final = re.compile(
+_LIKE_DNA: Final = Pattern(
     r"\(?(?:[Δ∆]|del)?[ACGT][0-9]+(?:[_-][ACGT][0-9]+)?(?:(?:delins|del|dup|ins)[ACGT]*)?\)?"
 )
-_SUBSTITUTED: Final = re.compile(rf"\(?{_ONE}[0-9]+{_ONE}\)?")
+_SUBSTITUTED: Final = Pattern(rf"\(?{_ONE}[0-9]+{_ONE}\)?")
 
 _REASONS: Final = {
     "delta": "old papers put del or a delta in front of a lost residue",

@@ -6,29 +6,30 @@ import re
 from typing import Final
 
 from foxp3tool.model.sequence import ONE_LETTER
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.rewriting import Rewriting
 
 _NAMES: Final = "|".join(sorted(name for name in ONE_LETTER if name != "Xaa"))
 _ONE: Final = f"(?:{_NAMES}|Stop|stop|STOP|[ARNDCQEGHILKMFPSTWYV*X])"
 _BEFORE: Final = r"^(?P<before>(?:[A-Za-z][\w.-]*:)?(?:p\.)?)(?P<open>\(?)"
-_EXCHANGE: Final = re.compile(
+_EXCHANGE: Final = Pattern(
     rf"{_BEFORE}(?P<old>{_ONE})[ -]?(?P<number>[1-9][0-9]{{0,4}})"
     rf"(?: ?(?:[-=]{{0,2}}>|/| to |-to-|to|-| ) ?)(?P<new>{_ONE})\)?$"
 )
-_NUMBER_FIRST: Final = re.compile(
+_NUMBER_FIRST: Final = Pattern(
     rf"{_BEFORE}(?P<number>[1-9][0-9]{{0,2}})(?P<old>{_ONE})(?:[-=]{{0,2}}>|/| to )"
     rf"(?P<new>{_ONE})\)?$"
 )
-_LOST: Final = re.compile(rf"{_BEFORE}(?P<old>{_ONE})(?P<number>[1-9][0-9]{{0,4}})-\)?$")
-_LOSS: Final = re.compile(
+_LOST: Final = Pattern(rf"{_BEFORE}(?P<old>{_ONE})(?P<number>[1-9][0-9]{{0,4}})-\)?$")
+_LOSS: Final = Pattern(
     rf"^(?:deletion of|del|loss of)(?: (?:residue|amino acid))? (?P<old>{_ONE})-?"
     r"(?P<number>[0-9]+)$",
     re.IGNORECASE,
 )
-_SHIFT_FIRST: Final = re.compile(
+_SHIFT_FIRST: Final = Pattern(
     rf"^(?:fs|frameshift(?: at)?)[ -](?P<old>{_ONE})-?(?P<number>[0-9]+)$"
 )
-_NO_P: Final = re.compile(
+_NO_P: Final = Pattern(
     rf"^(?P<before>(?:[A-Za-z][\w.-]*:)?)p(?=[(]?(?:{_NAMES}|[ARNDCQEGHILKMFPSTWYV])[0-9])"
 )
 

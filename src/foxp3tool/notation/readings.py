@@ -6,7 +6,6 @@ with one meaning are repaired, and the reader is told. What has two meanings giv
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -20,6 +19,7 @@ from foxp3tool.notation.genotypes import turned_round
 from foxp3tool.notation.identifiers import read_identifier
 from foxp3tool.notation.legacy import parse_legacy
 from foxp3tool.notation.parse import parse
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.protein_styles import number_first, rewrite_protein_style
 from foxp3tool.notation.reading import (
     Group,
@@ -42,7 +42,7 @@ from foxp3tool.notation.vcf_like import Alleles, parse_vcf_like
 
 __all__ = ["OtherName", "Reading", "readings"]
 
-_GENOMIC_CONTEXT: Final = re.compile(r"(?:N[CG]_|LRG_)[0-9.]+\([A-Z]")
+_GENOMIC_CONTEXT: Final = Pattern(r"(?:N[CG]_|LRG_)[0-9.]+\([A-Z]")
 
 
 def readings(text: str) -> Iterator[Group]:

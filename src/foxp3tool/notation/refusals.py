@@ -8,6 +8,7 @@ from typing import Final
 
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.rewriting import Rewriting
 
 _SPREADSHEET: Final = "a spreadsheet (Excel) changed the cell; the text as it was typed is lost"
@@ -20,7 +21,7 @@ _GIVE_DNA: Final = "give the DNA change that was found, such as c.210+1G>A"
 
 @dataclass(frozen=True, slots=True)
 class _Refusal:
-    pattern: re.Pattern[str]
+    pattern: Pattern
     message: str
     cause: str | None
     remedy: str
@@ -31,7 +32,7 @@ def _refusal(
     pattern: str, message: str, cause: str | None, remedy: str,
     code: IssueCode = IssueCode.HGVS_UNPARSED,
 ) -> _Refusal:  # fmt: skip
-    return _Refusal(re.compile(pattern, re.IGNORECASE), message, cause, remedy, code)
+    return _Refusal(Pattern(pattern, re.IGNORECASE), message, cause, remedy, code)
 
 
 _RNA: Final = r"(?:[A-Za-z][\w.()-]{0,60}:)?r\.[(\[]?"

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from foxp3tool.notation.gene_names import use_symbol
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.rewriting import Rewriting
 from foxp3tool.notation.rna import as_dna
 from foxp3tool.notation.sizes import take_size
@@ -18,61 +19,59 @@ _RANGE: Final = rf"{_POSITION}(?:[_^]{_POSITION})?"
 _WORDS: Final = "del|dup|ins|inv|DEL|DUP|INS|INV|Del|Dup|Ins|Inv"
 _CHANGE: Final = rf"(?:[ACGTacgt]+ ?(?:[-=]{{0,2}}>|/|<)|[ACGT]* ?(?:{_WORDS}))"
 _NUMBERED: Final = rf"(?={_RANGE} ?{_CHANGE}|[ACGT][0-9]+(?:[+-][0-9]+)?[ACGT]$)"
-_PARENTHESES: Final = re.compile(r"^\(([^()]*)\)$")
-_PREDICTED: Final = re.compile(r"(?<=[cgn]\.)\(([^()\s]*[A-Za-z>=][^()\s]*)\)$")
-_CAPITAL_PREFIX: Final = re.compile(
+_PARENTHESES: Final = Pattern(r"^\(([^()]*)\)$")
+_PREDICTED: Final = Pattern(r"(?<=[cgn]\.)\(([^()\s]*[A-Za-z>=][^()\s]*)\)$")
+_CAPITAL_PREFIX: Final = Pattern(
     r"(?:(?<=^)|(?<=:))[CGNPR](?=\.(?:[^A-Za-z]|IVS|[ACGT][-*]?[0-9]))"
 )
-_SMALL_ACCESSION: Final = re.compile(
+_SMALL_ACCESSION: Final = Pattern(
     r"\b(?!(?-i:LRG_|N[CGMPR]_|ENS))(?:lrg_|n[cgmpr]_|ens[tp](?=[0-9]))", re.IGNORECASE
 )
-_ZYGOSITY: Final = re.compile(
+_ZYGOSITY: Final = Pattern(
     r"(?<![\s,;(])[\s,;(]+\[?(?:hom|het|hemi)(?:o?zyg\w*)?\.?[)\]]?$", re.IGNORECASE
 )
-_OTHER_ALLELE: Final = re.compile(
+_OTHER_ALLELE: Final = Pattern(
     r"(?<=[.])\[([^\[\];]+)\][+;]\[(?:=|\(=\)|0|[0-9*+-]+=|[A-Z][a-z]{0,2}[0-9]+=)\]$"
 )
-_ONE_PROTEIN_CHANGE: Final = re.compile(r"(?<=p\.)\[([^\[\];]+)\]$")
-_GENE_AND_BLANK: Final = re.compile(
+_ONE_PROTEIN_CHANGE: Final = Pattern(r"(?<=p\.)\[([^\[\];]+)\]$")
+_GENE_AND_BLANK: Final = Pattern(
     r"^([A-Za-z][A-Za-z0-9-]*)(?: ?[;,] ?|[ _-])(?=[cgnprCGNPR]\.|IVS)"
 )
-_ACCESSION_AND_NAME: Final = re.compile(
+_ACCESSION_AND_NAME: Final = Pattern(
     r"^((?:N[CGMRP]_|ENS[TP]|LRG_|n[cgmrp]_|ens[tp]|lrg_)[0-9]+[A-Za-z0-9.]*"
     r"(?:\([A-Za-z0-9_.-]+\))?)(?: ?[;,:] ?|[ _-])(?=[cgnprCGNPR]\.)"
 )
-_BLANKS: Final = re.compile(r"(?<=[^\s0-9])\s+(?=\S)|(?<=[0-9])\s+(?=[^\s0-9])")
-_TO: Final = re.compile(r"(?<=[ACGTU])(?: |-)?to(?: |-)?(?=[ACGTU])")
-_ARROW: Final = re.compile(r"(?<=[ACGTUacgtu])\s*(?:-+>|=+>|>>|/)\s*(?=[ACGTUacgtu])")
-_BOTH_ALLELES: Final = re.compile(
-    r"(?<=[0-9 ])([ACGT]) ?>{1,2} ?(?:\1 ?/ ?([ACGT])|([ACGT]) ?/ ?\1)$"
-)
-_DEL_INS: Final = re.compile(r"del([ACGTacgt]*)(?: ?[/;,] ?| and |\+)ins|insdel(?=[ACGTacgt]+$)")
-_TO_NOTHING: Final = re.compile(r"(?<=[0-9])([ACGT]+)>(?:del|-|\u0394)$")
-_BASES_FIRST: Final = re.compile(r"(?<=[0-9])([ACGT]+)(del|dup)$")
-_WORD_FIRST: Final = re.compile(
+_BLANKS: Final = Pattern(r"(?<=[^\s0-9])\s+(?=\S)|(?<=[0-9])\s+(?=[^\s0-9])")
+_TO: Final = Pattern(r"(?<=[ACGTU])(?: |-)?to(?: |-)?(?=[ACGTU])")
+_ARROW: Final = Pattern(r"(?<=[ACGTUacgtu])\s*(?:-+>|=+>|>>|/)\s*(?=[ACGTUacgtu])")
+_BOTH_ALLELES: Final = Pattern(r"(?<=[0-9 ])([ACGT]) ?>{1,2} ?(?:\1 ?/ ?([ACGT])|([ACGT]) ?/ ?\1)$")
+_DEL_INS: Final = Pattern(r"del([ACGTacgt]*)(?: ?[/;,] ?| and |\+)ins|insdel(?=[ACGTacgt]+$)")
+_TO_NOTHING: Final = Pattern(r"(?<=[0-9])([ACGT]+)>(?:del|-|\u0394)$")
+_BASES_FIRST: Final = Pattern(r"(?<=[0-9])([ACGT]+)(del|dup)$")
+_WORD_FIRST: Final = Pattern(
     rf"(?P<c>(?:^|(?<=:))c\.)?(?P<word>del|dup|inv)(?P<bases>[ACGT]*)(?P<range>{_RANGE})$"
 )
-_OLD_ORDER: Final = re.compile(rf"(?:(?<=[cn]\.)|(?<=^))([ACGT])({_POSITION})(?:-*>)?([ACGT])$")
-_PREFIX: Final = re.compile(
+_OLD_ORDER: Final = Pattern(rf"(?:(?<=[cn]\.)|(?<=^))([ACGT])({_POSITION})(?:-*>)?([ACGT])$")
+_PREFIX: Final = Pattern(
     rf"(?:(?<=^)|(?<=:))c(?:(?:[,;:]\.?|\.{{2,}}|\. | ){_NUMBERED}|(?=[0-9*]){_NUMBERED}"
     r"|(?=[ACGT][0-9]+(?:[+-][0-9]+)?[ACGT]$))"
 )
-_NO_PREFIX: Final = re.compile(rf"(?:(?<=^)|(?<=:))(?={_RANGE}{_CHANGE})")
-_GENOMIC_PREFIX: Final = re.compile(rf"(?<=[0-9]:)g(?:[,;:]|\.{{2,}})?(?={_RANGE} ?{_CHANGE})")
-_CARET: Final = re.compile(r"(?<=[0-9])\^(?=[0-9*-])")
-_HYPHEN_RANGE: Final = re.compile(
+_NO_PREFIX: Final = Pattern(rf"(?:(?<=^)|(?<=:))(?={_RANGE}{_CHANGE})")
+_GENOMIC_PREFIX: Final = Pattern(rf"(?<=[0-9]:)g(?:[,;:]|\.{{2,}})?(?={_RANGE} ?{_CHANGE})")
+_CARET: Final = Pattern(r"(?<=[0-9])\^(?=[0-9*-])")
+_HYPHEN_RANGE: Final = Pattern(
     r"(?<=[cn]\.)([0-9]+)(?:-([0-9]+)(?=del|dup|ins|inv|[ACGT]{2,}>)|\+([0-9]+)(?=ins))"
 )
-_SMALL_BASES: Final = re.compile(
+_SMALL_BASES: Final = Pattern(
     r"(?<=[0-9])[acgtn]+(?=>)|(?<=>)[acgtn]+$|(?<=ins)[acgtn]+$"
     r"|(?<=[0-9](?:del|dup|inv))[acgtn]+?(?=ins|$)"
 )
-_CAPITAL_WORD: Final = re.compile(
+_CAPITAL_WORD: Final = Pattern(
     r"(?<=[0-9ACGT])(?:DEL|DUP|INS|INV|Del|Dup|Ins|Inv)(?=$|[0-9ACGTacgt]|ins|INS|Ins)"
     r"|(?:(?<=DEL)|(?<=[Dd]el))(?:INS|Ins)(?=[ACGTacgt])"
 )
-_LOST_VERSION: Final = re.compile(r"(?<=[0-9])\.(?=[:(])")
-_SEVERAL_BASES: Final = re.compile(r"(?<=[0-9])(?![ACGT]>[ACGT]$)([ACGT]*)>([ACGT]+)$")
+_LOST_VERSION: Final = Pattern(r"(?<=[0-9])\.(?=[:(])")
+_SEVERAL_BASES: Final = Pattern(r"(?<=[0-9])(?![ACGT]>[ACGT]$)([ACGT]*)>([ACGT]+)$")
 
 _MOST_RESIDUES: Final = 457
 """Of the longest isoform, ENST00000557224."""

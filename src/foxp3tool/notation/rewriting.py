@@ -8,6 +8,8 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
+from foxp3tool.notation.patterns import Pattern
+
 Change = tuple[int, int, str]
 """What is replaced: its half-open span in the present text, and what is put there."""
 
@@ -60,7 +62,7 @@ class Rewriting:
 
     def replace(
         self,
-        pattern: re.Pattern[str],
+        pattern: Pattern,
         new: str | Callable[[re.Match[str]], str],
         reason: str | None,
     ) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.rewriting import Rewriting
 
 _START: Final = r"(?:(?<=^)|(?<=[:\s]))r\."
-_RNA: Final = re.compile(rf"{_START}([(\[]{{0,2}})([0-9*+_-][0-9acgu*+_>a-z-]*)([)\]]{{0,2}})$")
-_WORDS: Final = re.compile(r"del(?:ins)?|dup|ins|inv|[acgu]+")
-_ANY: Final = re.compile(r"(?:^|[:\s])r\.[0-9(\[*-]")
+_RNA: Final = Pattern(rf"{_START}([(\[]{{0,2}})([0-9*+_-][0-9acgu*+_>a-z-]*)([)\]]{{0,2}})$")
+_WORDS: Final = Pattern(r"del(?:ins)?|dup|ins|inv|[acgu]+")
+_ANY: Final = Pattern(r"(?:^|[:\s])r\.[0-9(\[*-]")
 _CLOSING: Final = {"": "", "(": ")", "[": "]", "[(": ")]", "([": "])", "((": "))", "[[": "]]"}
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.patterns import Pattern
 
 _KINDS: Final = r"(?<![A-Za-z0-9])([cgnp])\."
 _EXAMPLES: Final = {
@@ -38,7 +39,7 @@ class Scanner:
         """True if nothing is left."""
         return self.offset >= len(self.text)
 
-    def take(self, pattern: re.Pattern[str]) -> str | None:
+    def take(self, pattern: Pattern) -> str | None:
         """Read what matches here and step over it, or return None and stay."""
         match = pattern.match(self.text, self.offset)
         if match is None:
@@ -53,7 +54,7 @@ class Scanner:
         self.offset += len(literal)
         return True
 
-    def expect(self, pattern: re.Pattern[str], what: str) -> str:
+    def expect(self, pattern: Pattern, what: str) -> str:
         """Read what matches here.
 
         Raises:

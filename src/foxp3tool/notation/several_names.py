@@ -12,6 +12,7 @@ from foxp3tool.notation.compound import Compound, Name, split
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.legacy import parse_legacy
 from foxp3tool.notation.parse import parse
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.protein_styles import rewrite_protein_style
 from foxp3tool.notation.reading import Group, OtherName, Reading, repaired_as, with_genotype
 from foxp3tool.notation.repairs import repair
@@ -19,10 +20,10 @@ from foxp3tool.notation.rewriting import Rewriting
 from foxp3tool.notation.tokens import DNA_NAMES, Kind
 from foxp3tool.notation.vcf_like import parse_vcf_like
 
-_FURTHER_NAME: Final = re.compile(
+_FURTHER_NAME: Final = Pattern(
     r"[\s;,(:/_](?:[cgnpr]\.|rs[0-9]|VCV|VAR_|chr|X[-:]|N[CGMPR]_|ENS[TP]|LRG_|exon)"
 )
-_REFERENCE_ONLY: Final = re.compile(
+_REFERENCE_ONLY: Final = Pattern(
     r"FOXP3|(?:N[CGMPR]_|ENS[TP]|LRG_)[0-9A-Za-z.]+(?:\([0-9A-Za-z_.]+\))?", re.IGNORECASE
 )
 _MOST_FIRST: Final = 12

@@ -7,18 +7,19 @@ from typing import Final
 
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.rewriting import Rewriting
 
 _POSITION: Final = r"\*?-?[0-9]{1,10}(?:[+-][0-9]{1,7})?"
-_SIZED: Final = re.compile(
+_SIZED: Final = Pattern(
     rf"(?P<before>[cgn]\.|^|:)(?P<first>{_POSITION})(?:_(?P<last>{_POSITION}))?"
     r"(?P<word>del|dup|inv)(?P<size>[1-9][0-9]{0,6}) ?(?:bp|nt|bases?)?$"
 )
-_BASES: Final = re.compile(
+_BASES: Final = Pattern(
     rf"(?P<before>[cgn]\.|^|:)(?P<first>{_POSITION})(?P<word>del|dup)(?P<bases>[ACGT]{{2,}})$"
 )
-_PARTS: Final = re.compile(r"(\*?)(-?[0-9]+)([+-][0-9]+)?")
-_HYPHEN: Final = re.compile(r"([0-9]+)-([0-9]+)")
+_PARTS: Final = Pattern(r"(\*?)(-?[0-9]+)([+-][0-9]+)?")
+_HYPHEN: Final = Pattern(r"([0-9]+)-([0-9]+)")
 _Position = tuple[str, int, int]
 """``*`` or nothing, the number, and the distance into an intron."""
 

@@ -9,15 +9,16 @@ from foxp3tool.model.issue import IssueCode
 from foxp3tool.model.parsed import ProteinDescription, VcfDescription
 from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES, STOP
 from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.protein_parse import parse_protein
 from foxp3tool.notation.scanner import Scanner
 
-_SPDI: Final = re.compile(
+_SPDI: Final = Pattern(
     r"(?P<chrom>(?:[A-Z]{2}_|ENS[A-Z]+|LRG_)[0-9]+(?:[tp][0-9]+)?(?:\.[0-9]+)?):"
     r"(?P<pos>[0-9]{1,10}):(?P<ref>[A-Za-z*.-]*|[0-9]{1,10}):(?P<alt>[A-Za-z*.-]*)"
 )
-_ON_PROTEIN: Final = re.compile(r"[ANXY]P_|ENS[A-Z]*P|LRG_[0-9]+p")
-_RESIDUES: Final = re.compile("[ARNDCQEGHILKMFPSTWYV]+")
+_ON_PROTEIN: Final = Pattern(r"[ANXY]P_|ENS[A-Z]*P|LRG_[0-9]+p")
+_RESIDUES: Final = Pattern("[ARNDCQEGHILKMFPSTWYV]+")
 _MOST_RESIDUES: Final = 1_000_000
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.rewriting import Rewriting
 
-_FORMULA: Final = re.compile("^=+[\"' ]*(?=.)")
+_FORMULA: Final = Pattern("^=+[\"' ]*(?=.)")
 # Four digits behind the point make the id of an allele at OMIM.
-_WHOLE_NUMBER: Final = re.compile(r"^([0-9]+)\.0{1,3}$")
-_POWER_OF_TEN: Final = re.compile(
+_WHOLE_NUMBER: Final = Pattern(r"^([0-9]+)\.0{1,3}$")
+_POWER_OF_TEN: Final = Pattern(
     r"(?<=[^\w.])([1-9])\.([0-9]{1,12})[eE]\+?0?([0-9]{1,2})(?![\w.])", re.ASCII
 )
-_COPYRIGHT: Final = re.compile(r"^(?:\u00a9|\(c\))\.?(?=[0-9*-])")
-_GROUPS: Final = re.compile(r"(?<=[cn]\.)([1-9])([,.'])([0-9]{3})(?=[ACGT_]|del|dup|ins|inv)")
+_COPYRIGHT: Final = Pattern(r"^(?:\u00a9|\(c\))\.?(?=[0-9*-])")
+_GROUPS: Final = Pattern(r"(?<=[cn]\.)([1-9])([,.'])([0-9]{3})(?=[ACGT_]|del|dup|ins|inv)")
 
 
 def undo(found: Rewriting) -> None:

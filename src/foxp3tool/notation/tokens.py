@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,10 +9,11 @@ from typing import Final
 
 from foxp3tool.model.sequence import ONE_LETTER
 from foxp3tool.notation.gene_names import GENE_IDS, OTHER_NAMES, SYMBOL
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.rewriting import Rewriting
 from foxp3tool.notation.words import PHRASES, is_known_word
 
-_SEPARATORS: Final = re.compile(
+_SEPARATORS: Final = Pattern(
     r"""(?:[\s;,|:/()\[\]&"'{}]|[._-](?=[cgnpr]\.)|[._-]+(?=[\s;,|)\]]|$)|\+(?=[\s\[]))+"""
 )
 _END: Final = r"""(?=[\s;,|:/()\[\]&"'{}]|$|[._-][cgnpr]\.|[._-]+(?:[\s;,|)\]]|$))"""
@@ -23,7 +23,7 @@ _ONE: Final = (
 )
 _POSITION: Final = r"\*?-?[0-9]{1,9}(?:[+-][0-9]{1,7})?"
 _INSIDE: Final = r"[0-9A-Za-z*+>=?^<]|[_-](?!p\.)"
-_PATTERN: Final = re.compile(
+_PATTERN: Final = Pattern(
     rf"(?P<LEGACY>(?:[cg]\.)?(?i:IVS|intron|int) ?[0-9]{{1,2}} ?(?i:DS|AS)?[ :]?[+-][0-9]{{1,6}}"
     rf"(?:_[+-][0-9]{{1,6}})?(?:[ACGT]{{1,99}}>[ACGT]{{1,99}}|(?:del|dup|ins)[ACGTins]*)){_END}"
     rf"|(?P<DNA>[cgn]\.(?:{_INSIDE}|\[[^\[\]\s]{{0,200}}\]|\([0-9*?;-][^()\s]{{0,200}}\)|\(;\))+)"
@@ -60,21 +60,21 @@ _PATTERN: Final = re.compile(
     r"|(?P<KEY>(?i:ANN|CSQ|EFF|HGVSc|HGVSp|HGVSg|gene|transcript|ID)=(?=.))"
     r"""|(?P<WORD>[^\s;,|()\[\]"':]+)"""
 )
-_SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9-]{1,15}")
-_IN_ANNOTATION: Final = re.compile(
+_SYMBOL: Final = Pattern(r"[A-Z][A-Z0-9-]{1,15}")
+_IN_ANNOTATION: Final = Pattern(
     r"[+-]?[0-9]{1,9}(?:\.[0-9]{1,9})?(?:e-?[0-9]{1,3})?|[0-9]{1,9}/[0-9]{1,9}|[0-9?]+-[0-9?]+|[+-]"
     r"|[ACGTacgt]{1,200}|[A-Z*-]{1,20}/[A-Z*-]{1,20}|[ACGTacgt-]{1,99}/[ACGTacgt-]{1,99}"
     r"|ENS[A-Z]{0,4}[0-9]{11}(?:\.[0-9]{1,3})?|CCDS[0-9.]+|[A-Z][0-9][A-Z0-9]{4,9}|\."
 )
 
 _TIGHT: Final = (
-    (re.compile(r"(?<![A-Za-z0-9.])[CGNP](?=\. ?[0-9*(-])"), lambda match: match.group().lower()),
-    (re.compile(r"(?<=[cgn]\.) (?=[0-9*(-])|(?<=p\.) (?=[A-Z(*])"), ""),
-    (re.compile(r"(?<=[0-9]) (?=[ACGT]{1,99} ?[-=]{0,2}>)"), ""),
-    (re.compile(r"(?<=[ACGT]) ?(?:[-=]{0,2}>) ?(?=[ACGT](?![a-z]))"), ">"),
-    (re.compile(r"(?<=[0-9]) (?=(?:del|dup|inv|ins)[ACGT]*(?:ins[ACGT]+)?(?:$|[\s;,)|/]))"), ""),
-    (re.compile(r"(?<=[0-9](?:ins|del|dup)) (?=[ACGT]+(?:$|[\s;,)|]))"), ""),
-    (re.compile(r"(?<=del)[/;,](?=ins[ACGT])"), ""),
+    (Pattern(r"(?<![A-Za-z0-9.])[CGNP](?=\. ?[0-9*(-])"), lambda match: match.group().lower()),
+    (Pattern(r"(?<=[cgn]\.) (?=[0-9*(-])|(?<=p\.) (?=[A-Z(*])"), ""),
+    (Pattern(r"(?<=[0-9]) (?=[ACGT]{1,99} ?[-=]{0,2}>)"), ""),
+    (Pattern(r"(?<=[ACGT]) ?(?:[-=]{0,2}>) ?(?=[ACGT](?![a-z]))"), ">"),
+    (Pattern(r"(?<=[0-9]) (?=(?:del|dup|inv|ins)[ACGT]*(?:ins[ACGT]+)?(?:$|[\s;,)|/]))"), ""),
+    (Pattern(r"(?<=[0-9](?:ins|del|dup)) (?=[ACGT]+(?:$|[\s;,)|]))"), ""),
+    (Pattern(r"(?<=del)[/;,](?=ins[ACGT])"), ""),
 )
 
 

@@ -6,21 +6,22 @@ import re
 import unicodedata
 from typing import Final
 
+from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.rewriting import Rewriting
 
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE: Final = Pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BLANK: Final = "\t\r\n\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_BLANKS: Final = re.compile(f"[ {_BLANK}]{{2,}}|[{_BLANK}]")
-_ARROWS: Final = re.compile("[\u2190-\u21ff\u27a1\u27f6\u2794\uf0e0\u203a\u232a\u27e9\u3009]")
-_ENTITY: Final = re.compile("&gt;")
-_ESCAPE: Final = re.compile("%(?:2[089ABCF]|3[ABDE]|5[BD])", re.IGNORECASE)
-_DASHES: Final = re.compile("[\u2010-\u2015\u2212\u02d7\u2043\ufe58\ufe63\uff0d]")
-_STARS: Final = re.compile("[\u2217\u204e\u2731\u22c6\u2605\uff0a\u066d]")
-_UNDERSCORES: Final = re.compile("[\u203f\uff3f\u02cd]")
-_QUOTES: Final = re.compile("[\u2018-\u201f\u2032\u2033\u00b4\u00ab\u00bb]")
-_PRIMES: Final = re.compile("[\uff07\u02b9\u02bc]")
+_BLANKS: Final = Pattern(f"[ {_BLANK}]{{2,}}|[{_BLANK}]")
+_ARROWS: Final = Pattern("[\u2190-\u21ff\u27a1\u27f6\u2794\uf0e0\u203a\u232a\u27e9\u3009]")
+_ENTITY: Final = Pattern("&gt;")
+_ESCAPE: Final = Pattern("%(?:2[089ABCF]|3[ABDE]|5[BD])", re.IGNORECASE)
+_DASHES: Final = Pattern("[\u2010-\u2015\u2212\u02d7\u2043\ufe58\ufe63\uff0d]")
+_STARS: Final = Pattern("[\u2217\u204e\u2731\u22c6\u2605\uff0a\u066d]")
+_UNDERSCORES: Final = Pattern("[\u203f\uff3f\u02cd]")
+_QUOTES: Final = Pattern("[\u2018-\u201f\u2032\u2033\u00b4\u00ab\u00bb]")
+_PRIMES: Final = Pattern("[\uff07\u02b9\u02bc]")
 _OUTER: Final = " \"'`,;."
-_WIDE: Final = re.compile("[\uff01-\uff5e]")
+_WIDE: Final = Pattern("[\uff01-\uff5e]")
 
 _ESCAPES: Final = "escapes such as %3D are read as the characters that they stand for"
 TYPOGRAPHY: Final = "typographic characters are read as the plain ones"

@@ -18,6 +18,7 @@ from foxp3tool.model.parsed import VcfDescription
 from foxp3tool.model.positions import genomic_index
 from foxp3tool.model.sequence import reverse_complement
 from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.patterns import Pattern
 
 _CHROM: Final = r"(?P<chrom>(?:chr|chromosome)?[ _]?(?:[0-9]{1,2}|[XYM]|MT))"
 _NUMBER: Final = (
@@ -29,20 +30,18 @@ _END: Final = rf"(?P<end>{_NUMBER.format('end_gap')})"
 _BASES: Final = "[ACGTRYSWKMBDHVN]+"
 _ALLELE: Final = rf"(?:{_BASES}|-)"
 _ZYGOSITY: Final = r"(?P<left_out> (?:het|hom|hemi)(?: [0-9.]{1,12}){0,3})?"
-_LOOSE: Final = re.compile(
+_LOOSE: Final = Pattern(
     rf"{_CHROM} ?[-:_ ] ?{_POS} ?[-:_ ]? ?(?P<ref>{_BASES}) ?(?:[-:/_ >]|->) ?"
     rf"(?P<alt>{_BASES}(?:,{_BASES})*)",
     re.IGNORECASE,
 )
-_LINE: Final = re.compile(
+_LINE: Final = Pattern(
     rf"{_CHROM} {_POS} (?P<id>\.|[A-Za-z]+[0-9][\w;]*) (?P<ref>{_BASES}) "
     rf"(?P<alt>{_BASES}(?:,{_BASES})*)(?: .*)?",
     re.IGNORECASE,
 )
-_UPLOADED: Final = re.compile(
-    rf"{_CHROM}_{_POS}_(?P<ref>{_ALLELE})/(?P<alt>{_ALLELE})", re.IGNORECASE
-)
-_SPAN: Final = re.compile(
+_UPLOADED: Final = Pattern(rf"{_CHROM}_{_POS}_(?P<ref>{_ALLELE})/(?P<alt>{_ALLELE})", re.IGNORECASE)
+_SPAN: Final = Pattern(
     rf"{_CHROM}(?:[:_ ]| - ){_POS}(?:[-_ ]|\.\.){_END}[:_ ]?(?P<ref>{_ALLELE})"
     rf"(?P<sign>[ :/>])(?P<alt>{_ALLELE})(?: (?P<strand>\+1?|-1?|1))?{_ZYGOSITY}",
     re.IGNORECASE,

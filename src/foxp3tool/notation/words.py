@@ -7,8 +7,9 @@ not among them.
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from foxp3tool.notation.patterns import Pattern
 
 _LISTED: Final = """
     heterozygous homozygous hemizygous heterozygote homozygote hemizygote zygosity genotype carrier
@@ -35,7 +36,7 @@ _WORDS: Final = frozenset(_LISTED.split())
 _TERM: Final = (
     "(?:[a-z0-9]{1,20}_){1,6}(?:variant|lost|gained|deletion|insertion|ablation|loss|retained)"
 )
-_PATTERNS: Final = re.compile(
+_PATTERNS: Final = Pattern(
     rf"{_TERM}(?:&{_TERM}){{0,8}}"
     r"|(?:pvs1|ps[1-4]|pm[1-6]|pp[1-5]|ba1|bs[1-4]|bp[1-7])(?:_[a-z]{1,20})?"
     r"|[0-9]{1,6}(?:[.,][0-9]{1,6})?[%x]|[0-9]{1,5}\u00d7|[01.][/|][01.]"
