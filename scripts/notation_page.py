@@ -31,17 +31,20 @@ READ: Final[dict[str, tuple[str, ...]]] = {
         "NM_014009.4(FOXP3):c.1150G>A", "NC_000023.11(NM_014009.4):c.210+1G>A", "FOXP3:c.1150G>A",
         "c.1150G>A", "c.*876A>G", "c.-23+1G>A", "NM_014009.4:n.1222G>A", "c.751_753del",
         "c.751_753delGAG", "c.751_756dup", "c.10_11insT", "c.1290_1309delinsTGG", "c.1100_1101inv",
-        "c.745GAGAAG[3]", "r.1150g>a",
+        "c.745GAGAAG[3]", "c.745_756GAGAAG[3]", "c.745_750[3]", "r.1150g>a",
+        "NG_007392.1(NM_014009.4):c.210+1G>A",
     ),
     "Several changes, and ends that are not known": (
         "c.[1010G>A;1150G>A]", "c.[1010G>A];[1150G>A]", "c.1010G>A(;)1150G>A",
-        "c.(210+1_211-1)_(315+1_316-1)del",
+        "c.(210+1_211-1)_(315+1_316-1)del", "NC_000023.11:g.(?_49250000)_(49252000_?)del",
     ),
     "Genomic": (
         "NC_000023.11:g.49251480C>T", "NC_000023.10:g.49107941C>T", "NG_007392.1:g.18348G>A",
         "LRG_62:g.18348G>A", "NC_000023.11:49251479:C:T", "X-49251480-C-T", "X:49251480:C:T",
         "chrX:49,251,480 C>T", "chrX:g.49251480C>T", "X 49251480 C T",
-        "X 49251480 rs122467170 C T 50 PASS .",
+        "X 49251480 rs122467170 C T 50 PASS .", "NC_000023.11:g.49255489CTTCTC[3]",
+        "NC_000023.11:49251479:1:T", "NG_007392.1:18347:G:A", "NM_014009.4:1221:G:A",
+        "NP_054728.2:383:A:T",
     ),
     "Protein changes": (
         "p.Ala384Thr", "p.(Ala384Thr)", "p.A384T", "A384T", "NP_054728.2:p.Ala384Thr",
@@ -50,6 +53,7 @@ READ: Final[dict[str, tuple[str, ...]]] = {
     ),
     "Identifiers, through the bundled catalog": (
         "rs122467170", "VCV000011410", "11410", "FOXP3-IPEX-0127",
+        "ga4gh:VA.dbEyX09R1Ud6YBqqO3SYra5AZvZGsHsM", "ga4gh:VA.QedCej93j_J43FpC4T1v1vitufJo3Ynl",
         "https://www.ncbi.nlm.nih.gov/clinvar/variation/11410/",
     ),
     "Slips and spellings of before HGVS": (

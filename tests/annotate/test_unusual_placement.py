@@ -9,6 +9,7 @@ import pytest
 from foxp3tool.model.annotation import AnnotatedRow
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.parse import parse
 from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
 from foxp3tool.pipeline.toolkit import Toolkit
 
@@ -124,10 +125,13 @@ def test_a_deleted_exon_whose_ends_are_ranges(answer: Answer) -> None:
     assert row.transcript.hgvs_p == "p.?"
     assert "exon_loss_variant" in {term.term for term in row.transcript.consequences}
     assert codes(row) == {IssueCode.UNCERTAIN_ENDS}
-    # No cell gives ends that nobody knows, and nothing is matched by them.
+    # No cell gives ends that nobody knows; what lies in the exon (c.211 to 315) goes for certain.
     assert (row.variant.hgvs_g, row.variant.spdi, row.variant.normalized) == ("", "", "")
     assert (row.source.pos, row.source.ref, row.source.alt) == (None, "", "")
-    assert row.match.grade.value == "none"
+    assert row.match.grade.value == "overlaps"
+    in_exon = {"c.224C>T", "c.227del", "c.232_233del", "c.239del", "c.264del"}
+    assert {entry.hgvs_c for entry in row.match.flagged} == in_exon
+    assert row.match.entries == ()
     assert row.transcript.companion is not None
     assert row.transcript.companion.hgvs_c == ""
 
@@ -171,3 +175,47 @@ def test_rna_names(answer: Answer, text: str, meant: str) -> None:
 def test_rna_names_that_say_no_dna_change(answer: Answer, text: str) -> None:
     with pytest.raises(NotationError):
         answer(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "kind"),
+    [
+        ("NC_000023.11:g.(?_49250000)_(49252000_?)del", 49250000, 49252000, "del"),
+        ("NC_000023.10:g.(49106000_49107000)_(49109000_49110000)dup", 49107000, 49109000, "dup"),
+    ],
+)
+def test_uncertain_ends_on_the_chromosome(
+    toolkit: Toolkit, name: str, first: int, last: int, kind: str
+) -> None:
+    """HGVS, uncertain: g.(a_b)_(c_d)del; what is affected for certain is b to c."""
+    (found,) = toolkit.resolver.resolve(parse(name))
+    accession = name.partition(":")[0]
+    (certain,) = toolkit.resolver.resolve(parse(f"{accession}:g.{first}_{last}{kind}"))
+    assert found.variant == certain.variant
+    assert found.name == name
+    assert [issue.code.name for issue in found.issues] == ["UNCERTAIN_ENDS"]
+
+
+def test_uncertain_ends_on_the_genes_own_record(toolkit: Toolkit) -> None:
+    (found,) = toolkit.resolver.resolve(parse("NG_007392.1:g.(?_5080)_(6468_?)del"))
+    assert found.name == "NG_007392.1:g.(?_5080)_(6468_?)del"
+    # The record is the gene strand of GRCh37 from X:49126288 down.
+    first, last = 49126289 - 6468, 49126289 - 5080
+    (same,) = toolkit.resolver.resolve(parse(f"NC_000023.10:g.{first}_{last}del"))
+    assert found.variant == same.variant
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "offset"),
+    [
+        ("NC_000023.11:g.(?_?)_(49252000_?)del", "inner ends", 18),
+        ("NC_000023.11:g.(?_49250000)_(?_49252000)del", "inner ends", 29),
+        ("NC_000023.11:g.(49250001_49250000)_(49252000_?)del", "ascending", 15),
+        ("NC_000023.11:g.(?_49250000)_(49252000_?)ins", "del or dup", 40),
+        ("g.(?_49250000)_(49252000_?)del", "on which sequence", 0),
+    ],
+)
+def test_uncertain_ends_that_are_refused(name: str, message: str, offset: int) -> None:
+    with pytest.raises(NotationError, match=message) as caught:
+        parse(name)
+    assert caught.value.offset == offset

@@ -16,6 +16,7 @@ from foxp3tool.model.parsed import (
     ProteinDescription,
     TranscriptDescription,
     UncertainDescription,
+    UncertainGenomicDescription,
 )
 from foxp3tool.model.positions import Datum, TranscriptPosition, genomic_number
 from foxp3tool.model.protein import ProteinChangeKind
@@ -132,6 +133,13 @@ def ours(text: str) -> Understood:
     if isinstance(found, ProteinDescription):
         return Understood("p", found.reference or found.gene or "", _our_gene(found), "",
                           (_our_protein(found),))  # fmt: skip
+    if isinstance(found, UncertainGenomicDescription):
+        ends = [
+            OPEN if at is None else Place("", genomic_number(at), 0)
+            for at in (found.outer_start, found.inner_start, found.inner_end, found.outer_end)
+        ]
+        change = Change((ends[0], ends[1]), (ends[2], ends[3]), found.kind.value)
+        return Understood("g", found.reference, UNTOLD, "", (change,))
     if isinstance(found, UncertainDescription):
         ends = [OPEN if end is None else _our_place(end) for end in (
             found.outer_start, found.inner_start, found.inner_end, found.outer_end)]  # fmt: skip
@@ -168,7 +176,7 @@ def _our_change(found: TranscriptDescription | GenomicDescription) -> Change:
         Place("", genomic_number(at), 0) if isinstance(at, int) else _our_place(at)
         for at in (found.start, found.end)
     )
-    if isinstance(found, TranscriptDescription) and found.copies is not None:
+    if found.copies is not None:
         return Change(start, end, "repeat", found.deleted, str(found.copies))
     kind = found.kind
     new = found.inserted if kind is not DnaChangeKind.IDENTITY else ""

@@ -201,9 +201,10 @@ ONLY_THEIRS: Final = (
         f"{NM}:c.(1_10)_21del",
     ),
     ours_refuses(
-        (WEAVER, FERRO, MUTALYZER), r":g\.(?:\(.*\)_|.*_\()", Right.THEIRS,
-        f"{HGVS}uncertain: NC_000023.10:g.(?_32238146)_(32984039_?)del is its example",
-        f"{NC}:g.(?_10)_(21_?)del",
+        (WEAVER, FERRO, MUTALYZER),
+        r":g\.(?:\([^()]*\)_[0-9?]|[0-9?]+_\(|\([0-9]+_\?\)_)", Right.THEIRS,
+        f"{HGVS}uncertain: one end may be known; {LIMITS} names what is not read",
+        f"{NC}:g.(1_10)_21del",
     ),
     ours_refuses(
         ALL, r":[cng]\.\([0-9]+_[0-9]+\)(?:del|dup|[ACGT]>)", Right.THEIRS,
@@ -319,6 +320,11 @@ ONLY_THEIRS: Final = (
 )  # fmt: skip
 
 OTHERWISE: Final = (
+    differ(
+        (WEAVER,), r":g\.\([0-9?]+_[0-9]+\)_\([0-9]+_[0-9?]+\)(?:del|dup)$", Right.OURS,
+        f"{HGVS}uncertain: each end is a range; their model keeps one position of each",
+        frozenset({"start", "end"}), f"{NC}:g.(?_10)_(21_?)del",
+    ),
     differ(
         (WEAVER, BIOCOMMONS), r"del([ACGT]+)ins\1$", Right.BOTH,
         "nothing changes: their model keeps old and new bases only; foxp3tool refuses it when it "

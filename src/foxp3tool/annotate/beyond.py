@@ -40,6 +40,20 @@ def widened(gene: Gene, edit: Edit) -> Gene:
     )
 
 
+def inside(gene: Gene, edit: Edit) -> Edit | None:
+    """Return what an edit does inside the bundled region; None if that cannot be told apart.
+
+    A deletion does there what it takes out there; of bases put in it is not known which are.
+    """
+    region = gene.region
+    if region.covers(Interval(edit.start, edit.end)):
+        return edit
+    if edit.inserted or not reaches_in(gene, edit):
+        return None
+    first, last = max(edit.start, region.start), min(edit.end, region.end)
+    return Edit(first, gene.plus_bases(first, last), "")
+
+
 def _moved(transcript: Transcript, distance: int) -> Transcript:
     exons = tuple(Interval(exon.start + distance, exon.end + distance) for exon in transcript.exons)
     return replace(transcript, exons=exons)

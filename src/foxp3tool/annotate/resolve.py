@@ -50,9 +50,10 @@ from foxp3tool.model.parsed import (
     SignalDescription,
     TranscriptDescription,
     UncertainDescription,
+    UncertainGenomicDescription,
     VcfDescription,
 )
-from foxp3tool.model.positions import TranscriptPosition
+from foxp3tool.model.positions import TranscriptPosition, genomic_number
 from foxp3tool.model.variant import GenomicVariant
 from foxp3tool.notation.errors import NotationError, reference_mismatch
 from foxp3tool.notation.faults import intron_number, intron_offset
@@ -136,7 +137,7 @@ class Resolver:
                 return (self._vcf_or_spdi(parsed, assembly),)
             case AllelesDescription():
                 return self._alleles(parsed, assembly)
-            case UncertainDescription():
+            case UncertainDescription() | UncertainGenomicDescription():
                 return (self._uncertain(parsed, assembly),)
             case ProteinDescription():
                 return self._from_protein(parsed, assembly)
@@ -218,8 +219,12 @@ class Resolver:
         edit = gene.to_genomic_edit(signal_edit(parsed, annotator.model(gene.mane_select)))
         return ResolvedVariant(GenomicVariant(gene.assembly, annotator.left_align(edit)))
 
-    def _uncertain(self, parsed: UncertainDescription, assembly: str | None) -> ResolvedVariant:
+    def _uncertain(
+        self, parsed: UncertainDescription | UncertainGenomicDescription, assembly: str | None
+    ) -> ResolvedVariant:
         """Place what is affected for certain; the name says that there may be more."""
+        if isinstance(parsed, UncertainGenomicDescription):
+            return self._uncertain_genomic(parsed)
         certain = self._on_transcript(certain_part(parsed), assembly, spans_introns=True)
         annotator = self._annotators[certain.variant.assembly]
         transcript, _ = self.find_transcript(parsed.reference, annotator.gene)
@@ -232,6 +237,21 @@ class Resolver:
             f"for certain, c.{parsed.inner_start}_{parsed.inner_end}{parsed.kind.value}"
         )
         return replace(certain, name=name, issues=(Issue(IssueCode.UNCERTAIN_ENDS, message),))
+
+    def _uncertain_genomic(self, parsed: UncertainGenomicDescription) -> ResolvedVariant:
+        """Place what is affected for certain; the name says that there may be more."""
+        certain = self._genome.place_genomic(
+            GenomicDescription(
+                parsed.reference, parsed.inner_start, parsed.inner_end, parsed.kind, "", ""
+            )
+        )
+        first, last = genomic_number(parsed.inner_start), genomic_number(parsed.inner_end)
+        message = (
+            "the ends are known as ranges only: terms and protein are those of what is affected "
+            f"for certain, {parsed.reference}:g.{first}_{last}{parsed.kind.value}"
+        )
+        issue = Issue(IssueCode.UNCERTAIN_ENDS, message)
+        return replace(certain, name=f"{parsed.reference}:{parsed.change}", issues=(issue,))
 
     def _check_position(
         self, position: TranscriptPosition, annotator: Annotator, transcript: Transcript

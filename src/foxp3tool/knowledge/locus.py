@@ -122,7 +122,8 @@ class Locus:
     def taken(self) -> Interval | None:
         """The bases taken out by a deletion (or a delins that shortens), in the gene frame."""
         edit = self.edit
-        return Interval(edit.start, edit.end) if edit.length_change < 0 else None
+        # An allele may begin before the bundled region.
+        return Interval(max(edit.start, 0), edit.end) if edit.length_change < 0 else None
 
 
 class Sites:

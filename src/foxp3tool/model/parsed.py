@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from foxp3tool.model.description import DnaChangeKind
 from foxp3tool.model.issue import Issue
-from foxp3tool.model.positions import TranscriptPosition
+from foxp3tool.model.positions import TranscriptPosition, genomic_number
 from foxp3tool.model.protein import ProteinChange
 
 
@@ -168,6 +168,36 @@ class UncertainDescription:
 
 
 @dataclass(frozen=True, slots=True)
+class UncertainGenomicDescription:
+    """A deletion or duplication whose ends are known as ranges, ``g.(a_b)_(c_d)del``, as written.
+
+    Args:
+        reference: Accession of the sequence as written.
+        outer_start: First 0-based position that may be affected; None for ``?``.
+        inner_start: First 0-based position that is affected.
+        inner_end: Last 0-based position that is affected.
+        outer_end: Last 0-based position that may be affected; None for ``?``.
+        kind: Deletion or duplication.
+    """
+
+    reference: str
+    outer_start: int | None
+    inner_start: int
+    inner_end: int
+    outer_end: int | None
+    kind: DnaChangeKind
+
+    @property
+    def change(self) -> str:
+        """The name without its reference."""
+        ends = [
+            "?" if position is None else str(genomic_number(position))
+            for position in (self.outer_start, self.inner_start, self.inner_end, self.outer_end)
+        ]
+        return f"g.({ends[0]}_{ends[1]})_({ends[2]}_{ends[3]}){self.kind.value}"
+
+
+@dataclass(frozen=True, slots=True)
 class IntronDescription:
     """A change counted from an intron's border, ``IVS9+1G>A``, as written.
 
@@ -252,6 +282,7 @@ ParsedVariant = (
     | VcfDescription
     | AllelesDescription
     | UncertainDescription
+    | UncertainGenomicDescription
     | IntronDescription
     | SignalDescription
 )

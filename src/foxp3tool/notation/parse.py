@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeVar
 
 from foxp3tool.model.description import DnaChangeKind
 from foxp3tool.model.issue import IssueCode
@@ -21,6 +21,7 @@ from foxp3tool.model.parsed import (
     Phase,
     TranscriptDescription,
     UncertainDescription,
+    UncertainGenomicDescription,
     VcfDescription,
 )
 from foxp3tool.model.positions import Datum, TranscriptPosition, genomic_index
@@ -31,6 +32,9 @@ from foxp3tool.notation.protein_parse import looks_like_bare_protein, parse_prot
 from foxp3tool.notation.scanner import Scanner
 from foxp3tool.notation.spdi import read_spdi
 from foxp3tool.notation.unread import not_begun, not_ended
+
+P = TypeVar("P")
+"""A kind of position."""
 
 _NAME: Final = Pattern(r"[A-Za-z][A-Za-z0-9_.\-]*")
 _ENSEMBL: Final = Pattern(r"ENS[A-Z]*[0-9]+(?:\.[0-9]+)?")
@@ -96,7 +100,9 @@ def _hgvs(scanner: Scanner) -> ParsedVariant:
     context = None
     if kind != "g." and inner is not None:
         reference, context = inner, reference
-    if kind in ("c.", "n.") and _UNCERTAIN.match(scanner.text, scanner.offset):
+    if _UNCERTAIN.match(scanner.text, scanner.offset):
+        if kind == "g.":
+            return _uncertain_genomic(scanner, reference)
         return _uncertain(scanner, kind, reference, context, gene)
 
     def change() -> TranscriptDescription | GenomicDescription:
@@ -243,18 +249,43 @@ def _repeat(scanner: Scanner) -> tuple[str, int] | None:
 def _uncertain(
     scanner: Scanner, kind: str, reference: str | None, context: str | None, gene: str | None
 ) -> UncertainDescription:
+    """Read ``c.(a_b)_(c_d)del``."""
+    outer_start, start, end, outer_end, word = _uncertain_ends(
+        scanner, lambda: _position(scanner, kind), "c.(210+1_211-1)_(315+1_316-1)del"
+    )
+    return UncertainDescription(reference, context, gene, outer_start, start, end, outer_end, word)
+
+
+def _uncertain_genomic(scanner: Scanner, reference: str | None) -> UncertainGenomicDescription:
+    """Read ``g.(a_b)_(c_d)del``."""
+    if reference is None:
+        raise _no_sequence(scanner)
+    before = scanner.offset
+    outer_start, start, end, outer_end, word = _uncertain_ends(
+        scanner, lambda: _genomic_position(scanner), "g.(?_49250000)_(49252000_?)del"
+    )
+    known = [place for place in (outer_start, start, end, outer_end) if place is not None]
+    if known != sorted(known):
+        scanner.offset = before
+        raise scanner.error("positions in ascending order")
+    return UncertainGenomicDescription(reference, outer_start, start, end, outer_end, word)
+
+
+def _uncertain_ends(
+    scanner: Scanner, position: Callable[[], P], example: str
+) -> tuple[P | None, P, P, P | None, DnaChangeKind]:
     """Read ``(a_b)_(c_d)del``: each end is known to lie in a range; ``?`` is an open end."""
-    ends: list[TranscriptPosition | None] = []
+    ends: list[P | None] = []
     places = []
     for opening in ("(", "_("):
         if not scanner.take_text(opening):
             raise scanner.error(f"'{opening}'")
         places.append(scanner.offset)
-        ends.append(None if scanner.take_text("?") else _position(scanner, kind))
+        ends.append(None if scanner.take_text("?") else position())
         if not scanner.take_text("_"):
             raise scanner.error("'_' and the other end of the range")
         places.append(scanner.offset)
-        ends.append(None if scanner.take_text("?") else _position(scanner, kind))
+        ends.append(None if scanner.take_text("?") else position())
         if not scanner.take_text(")"):
             raise scanner.error("a closing parenthesis")
     word = scanner.expect(_LOSS_OR_GAIN, "del or dup")
@@ -268,34 +299,32 @@ def _uncertain(
             text=scanner.text,
             offset=places[1] if inner_start is None else places[2],
             remedy="write the first and the last base that are affected for certain, as in "
-            "c.(210+1_211-1)_(315+1_316-1)del",
+            f"{example}",
         )
-    return UncertainDescription(
-        reference,
-        context,
-        gene,
-        outer_start,
-        inner_start,
-        inner_end,
-        outer_end,
-        DnaChangeKind(word),
+    return outer_start, inner_start, inner_end, outer_end, DnaChangeKind(word)
+
+
+def _no_sequence(scanner: Scanner) -> NotationError:
+    return NotationError(
+        IssueCode.UNKNOWN_REFERENCE,
+        "the description does not say on which sequence it counts",
+        text=scanner.text,
+        offset=0,
+        remedy="put NC_000023.11: (GRCh38) or NC_000023.10: (GRCh37) in front",
     )
+
+
+def _genomic_position(scanner: Scanner) -> int:
+    return genomic_index(int(scanner.expect(_NUMBER, "a position, a number from 1 on")))
 
 
 def _genomic(scanner: Scanner, reference: str | None) -> GenomicDescription:
     if reference is None:
-        raise NotationError(
-            IssueCode.UNKNOWN_REFERENCE,
-            "the description does not say on which sequence it counts",
-            text=scanner.text,
-            offset=0,
-            remedy="put NC_000023.11: (GRCh38) or NC_000023.10: (GRCh37) in front",
-        )
-    start = genomic_index(int(scanner.expect(_NUMBER, "a position, a number from 1 on")))
-    end = start
+        raise _no_sequence(scanner)
+    start = end = _genomic_position(scanner)
     if scanner.take_text("_"):
         where = scanner.offset
-        end = genomic_index(int(scanner.expect(_NUMBER, "a position, a number from 1 on")))
+        end = _genomic_position(scanner)
         if end <= start:
             scanner.offset = where
             raise scanner.error("a position behind the first one")

@@ -64,7 +64,7 @@ _HYPHEN_RANGE: Final = Pattern(
 )
 _SMALL_BASES: Final = Pattern(
     r"(?<=[0-9])[acgtn]+(?=>)|(?<=>)[acgtn]+$|(?<=ins)[acgtn]+$"
-    r"|(?<=[0-9](?:del|dup|inv))[acgtn]+?(?=ins|$)"
+    r"|(?<=[0-9](?:del|dup|inv))[acgtn]+?(?=ins|$)|(?<=[0-9])[acgtn]+(?=\[)"
 )
 _CAPITAL_WORD: Final = Pattern(
     r"(?<=[0-9ACGT])(?:DEL|DUP|INS|INV|Del|Dup|Ins|Inv)(?=$|[0-9ACGTacgt]|ins|INS|Ins)"

@@ -181,7 +181,11 @@ def _check_protein(
     if accession is None and isinstance(name.beside, TranscriptDescription):
         accession = name.beside.reference
     transcript = next(
-        (t for t in annotator.gene.transcripts if accession in (t.accession, t.protein_accession)),
+        (
+            t
+            for t in annotator.gene.transcripts
+            if accession is not None and accession in (t.accession, t.protein_accession)
+        ),
         None,
     )
     if transcript is None:

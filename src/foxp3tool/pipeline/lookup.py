@@ -11,6 +11,7 @@ from foxp3tool.annotate.placement import ResolvedVariant
 from foxp3tool.model.annotation import (
     NO_MATCH,
     AnnotatedRow,
+    MatchGrade,
     SourceAllele,
     VariantAnnotation,
 )
@@ -172,7 +173,8 @@ def _without_ends(row: AnnotatedRow, resolved: ResolvedVariant) -> AnnotatedRow:
     """Take out of a row what would give ends to a change whose ends are not known."""
     if row.variant is None or row.transcript is None:
         return row
-    variant = VariantAnnotation(row.variant.variant, "", (), row.variant.issues)
+    genomic = resolved.name if ":g." in resolved.name else ""
+    variant = VariantAnnotation(row.variant.variant, genomic, (), row.variant.issues)
     named = row.transcript.transcript.accession in resolved.name
     details, companion = row.transcript.details, row.transcript.companion
     transcript = replace(
@@ -182,7 +184,10 @@ def _without_ends(row: AnnotatedRow, resolved: ResolvedVariant) -> AnnotatedRow:
         companion=None if companion is None else replace(companion, hgvs_c=""),
     )
     source = SourceAllele(row.source.chrom, None, row.source.id)
-    return replace(row, source=source, variant=variant, transcript=transcript, match=NO_MATCH)
+    # No allele is known, so none can be the very one that is reported.
+    is_exact = row.match.grade is MatchGrade.EXACT
+    match = NO_MATCH if is_exact else replace(row.match, ipex=(), others=())
+    return replace(row, source=source, variant=variant, transcript=transcript, match=match)
 
 
 def _rows(

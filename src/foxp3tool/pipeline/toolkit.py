@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from foxp3tool.annotate.annotator import Annotator
+from foxp3tool.annotate.beyond import inside
 from foxp3tool.annotate.builds import BuildMap
 from foxp3tool.annotate.placement import ResolvedVariant
 from foxp3tool.annotate.protein_explanation import Reported
@@ -274,7 +275,17 @@ class Toolkit:
             match = index.match(annotation.variant)
         mane = _on_mane(annotation, annotator)
         match = self._with_neighbours(match, annotation.variant, mane, annotator)
-        evidence = None if parts else self._evidence(annotation.variant, mane, match)
+        evidence = None
+        within = inside(annotator.gene, annotation.variant.edit)
+        # Bases put in that reach beyond the region may be a copy of what is not known.
+        is_open = (
+            within is not None
+            and within.inserted
+            and any(issue.code is IssueCode.PARTIAL_OVERLAP for issue in annotation.issues)
+        )
+        if within is not None and not parts and not is_open:
+            allele = GenomicVariant(variant.assembly, within)
+            evidence = self._evidence(allele, mane, match)
         shared = issues + annotation.issues + match.issues
         return [
             AnnotatedRow(
