@@ -149,7 +149,11 @@ def _answer(toolkit: Toolkit, text: str) -> tuple[str, str]:
     rows, report = _rows(toolkit, text)
     if report.failed:
         raise ValueError(f"{text} stands on the page of what is read: {report.failed[0][1]}")
-    names = [row.transcript.hgvs_c for row in rows if row.transcript is not None]
+    names = [
+        row.transcript.hgvs_c or row.variant.hgvs_g
+        for row in rows
+        if row.transcript is not None and row.variant is not None
+    ]
     shown = ", ".join(f"`{name.removeprefix('NM_014009.4:')}`" for name in names[:3])
     if len(names) > 3:
         shown += f" and {len(names) - 3} more"
