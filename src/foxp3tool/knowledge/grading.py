@@ -25,6 +25,7 @@ from foxp3tool.notation.parse import parse
 _REACH: Final = 100
 """Bases of an mRNA: no two alleles further apart have one protein change, codon or splice site."""
 _BUCKET: Final = 64
+_ORDER: Final = {grade: place for place, grade in enumerate(MatchGrade)}
 _SAME_RESIDUE: Final = "another change of the same residue"
 
 
@@ -47,14 +48,16 @@ class Neighbours:
         ]
         self._edits: list[tuple[ReportedMutation, Edit]] = []
         self._by_bucket: dict[int, list[int]] = {}
-        self._by_protein: list[tuple[ReportedMutation, ProteinDescription]] = []
+        self._by_protein: list[tuple[ReportedMutation, ProteinDescription, Interval]] = []
         self._loci: dict[int, Locus] = {}
         for entry in entries:
             placement = entry.placements.get(annotator.gene.assembly)
             if entry.resolution is Resolution.PROTEIN_ONLY and entry.hgvs_p is not None:
                 stated = parse(entry.hgvs_p)
                 if isinstance(stated, ProteinDescription):
-                    self._by_protein.append((entry, stated))
+                    residues = changed_residues(stated.change)
+                    if residues is not None:
+                        self._by_protein.append((entry, stated, residues))
             elif placement is not None:
                 start = genomic_index(placement.pos)
                 edit = Edit(start, placement.ref, placement.alt)
@@ -95,16 +98,19 @@ class Neighbours:
             annotation: The allele on the MANE Select transcript.
         """
         edit = variant.edit
-        found: list[GradedEntry] = []
         numbers = self._near(edit)
-        if numbers:
-            locus = self._locus(edit, annotation, annotation.hgvs_p or annotation.hgvs_c)
-            for number in numbers:
+        locus = self._locus(edit, annotation)
+        if locus.tells_nothing:
+            return ()
+        found: list[GradedEntry] = []
+        for number in numbers:
+            graded = _compared(locus, self._locus_of(number))
+            if graded is not None:
                 entry, other = self._edits[number]
                 if other != edit or entry.resolution is not Resolution.EXACT:
-                    found += _graded(entry, locus, self._locus_of(number))
-        found += self._by_protein_only(annotation)
-        return tuple(sorted(found, key=lambda one: list(MatchGrade).index(one.grade)))
+                    found.append(GradedEntry(entry, *graded))
+        found += self._by_protein_only(locus)
+        return tuple(sorted(found, key=lambda one: _ORDER[one.grade]))
 
     def _near(self, edit: Edit) -> Sequence[int]:
         buckets = _buckets(edit.start, edit.end)
@@ -114,33 +120,29 @@ class Neighbours:
 
     def _locus_of(self, number: int) -> Locus:
         if number not in self._loci:
-            entry, edit = self._edits[number]
+            _, edit = self._edits[number]
             gene = self._annotator.gene
             variant = GenomicVariant(gene.assembly, edit)
             (annotation,) = self._annotator.annotate(
                 variant, [gene.mane_select], details=False
             ).transcripts
-            self._loci[number] = self._locus(edit, annotation, entry.name)
+            self._loci[number] = self._locus(edit, annotation)
         return self._loci[number]
 
-    def _locus(self, edit: Edit, annotation: TranscriptAnnotation, name: str) -> Locus:
+    def _locus(self, edit: Edit, annotation: TranscriptAnnotation) -> Locus:
         gene = self._annotator.gene
         turned = gene.to_gene_edit(edit)
         if gene.region.covers(Interval(edit.start, edit.end)):
             turned = shift(turned, gene.sequence, Direction.FORWARD)
-        return locus_of(self._sites, turned, annotation, name)
+        return locus_of(self._sites, turned, annotation)
 
-    def _by_protein_only(self, annotation: TranscriptAnnotation) -> Iterator[GradedEntry]:
+    def _by_protein_only(self, here: Locus) -> Iterator[GradedEntry]:
         """Yield entries whose DNA change is not known and whose protein change this is."""
-        change = None if annotation.coding is None else annotation.coding.protein_change
-        if change is None:
-            return
-        here = changed_residues(change)
-        for entry, stated in self._by_protein:
-            there = changed_residues(stated.change)
-            if here is None or there is None or not here.overlaps(there):
+        for entry, stated, residues in self._by_protein:
+            if here.first_residue >= residues.end or residues.start >= here.behind_residue:
                 continue
-            if is_as_stated(change, stated.change, states_stop=stated.states_stop):
+            wanted, states_stop = stated.change, stated.states_stop
+            if here.told is not None and is_as_stated(here.told, wanted, states_stop=states_stop):
                 reason = "this protein change, whose DNA change is not known"
                 yield GradedEntry(entry, MatchGrade.SAME_PROTEIN_CHANGE, reason)
             else:
@@ -151,24 +153,19 @@ def _buckets(start: int, end: int) -> range:
     return range(start // _BUCKET, max(end - 1, start) // _BUCKET + 1)
 
 
-def _graded(entry: ReportedMutation, here: Locus, there: Locus) -> list[GradedEntry]:
-    found = _compared(here, there)
-    return [] if found is None else [GradedEntry(entry, *found)]
-
-
 def _compared(here: Locus, there: Locus) -> tuple[MatchGrade, str] | None:
     """Return the best grade of agreement, and what it rests on."""
-    if here.told_change is not None and here.told_change == there.told_change:
+    told, other = here.told, there.told
+    if told is not None and other is not None and told.start == other.start and told == other:
         return MatchGrade.SAME_PROTEIN_CHANGE, "another DNA change with this protein change"
     if here.is_local and there.is_local:
         found = _same_site(here, there)
         if found is not None:
             return found
-    taken = here.taken
-    if taken is not None:
-        if there.taken is not None and taken.overlaps(there.taken):
+    if here.is_shorter:
+        if there.is_shorter and here.start < there.end and there.start < here.end:
             return MatchGrade.OVERLAPS, "a deletion that overlaps this one"
-        if taken.covers(Interval(there.edit.start, there.edit.end)):
+        if here.start <= there.start and there.end <= here.end:
             return MatchGrade.OVERLAPS, "its place is deleted here"
     return None
 
@@ -176,9 +173,9 @@ def _compared(here: Locus, there: Locus) -> tuple[MatchGrade, str] | None:
 def _same_site(here: Locus, there: Locus) -> tuple[MatchGrade, str] | None:
     if here.is_start_lost and there.is_start_lost:
         return MatchGrade.SAME_CODON, "another change of the start codon"
-    if here.residues and there.residues and here.residues.overlaps(there.residues):
+    if here.first_residue < there.behind_residue and there.first_residue < here.behind_residue:
         return MatchGrade.SAME_CODON, _SAME_RESIDUE
-    shared = here.motifs & there.intronic_motifs
+    shared = here.motifs & there.intronic_motifs if here.motifs else ()
     if shared:
         sites = " and ".join(str(site) for site in sorted(shared))
         return MatchGrade.SAME_SPLICE_SITE, f"another change of {sites}"

@@ -81,49 +81,41 @@ def changed_residues(change: ProteinChange) -> Interval | None:
 class Locus:
     """What an allele changes on the MANE Select transcript.
 
+    All parts are plain values, as alleles are compared with many entries.
+
     Args:
-        name: The allele, for a message.
-        edit: The allele in the gene frame, 3'-shifted.
-        change: The predicted protein change, None if none is predicted.
+        start: First base that changes, in the gene frame, 3'-shifted.
+        end: The base behind the last one.
+        told: The predicted protein change, if it says what the protein becomes.
+        first_residue: First residue that goes or is exchanged, 0-based; of a frameshift the first
+            that changes.
+        behind_residue: The residue behind the last one; 0 if no residue is told.
+        is_start_lost: True if the start codon changes.
+        is_local: True if few enough bases change to speak of a change *of* a site, not of its loss.
+        is_shorter: True for a deletion, or a delins that shortens.
         motifs: Splice sites of which a base of the motif changes.
         intronic_motifs: Those of them of which an intronic base changes.
         in_signal: True if a base of the polyadenylation signal changes.
     """
 
-    name: str
-    edit: Edit
-    change: ProteinChange | None
+    start: int
+    end: int
+    told: ProteinChange | None
+    first_residue: int
+    behind_residue: int
+    is_start_lost: bool
+    is_local: bool
+    is_shorter: bool
     motifs: frozenset[SpliceSite]
     intronic_motifs: frozenset[SpliceSite]
     in_signal: bool
 
     @property
-    def is_local(self) -> bool:
-        """True if few enough bases change to speak of a change *of* a site, not of its loss."""
-        return len(self.edit.deleted) <= LONGEST_LOCAL
-
-    @property
-    def is_start_lost(self) -> bool:
-        """True if the start codon changes."""
-        return self.change is not None and self.change.kind is Kind.START_LOST
-
-    @property
-    def told_change(self) -> ProteinChange | None:
-        """The protein change, if it says what the protein becomes."""
-        change = self.change
-        return change if change is not None and change.kind in _TELLING else None
-
-    @property
-    def residues(self) -> Interval | None:
-        """The residues that change, 0-based; of a frameshift the first. None if none are told."""
-        return None if self.change is None else changed_residues(self.change)
-
-    @property
-    def taken(self) -> Interval | None:
-        """The bases taken out by a deletion (or a delins that shortens), in the gene frame."""
-        edit = self.edit
-        # An allele may begin before the bundled region.
-        return Interval(max(edit.start, 0), edit.end) if edit.length_change < 0 else None
+    def tells_nothing(self) -> bool:
+        """True if there is nothing by which the allele could agree with another one."""
+        return not (
+            self.told or self.is_start_lost or self.motifs or self.is_shorter or self.in_signal
+        )
 
 
 class Sites:
@@ -173,20 +165,26 @@ def _at(sites: dict[int, set[SpliceSite]], edit: Edit) -> frozenset[SpliceSite]:
     return frozenset(s for position in range(edit.start, edit.end) for s in sites.get(position, ()))
 
 
-def locus_of(sites: Sites, edit: Edit, annotation: TranscriptAnnotation, name: str) -> Locus:
+def locus_of(sites: Sites, edit: Edit, annotation: TranscriptAnnotation) -> Locus:
     """Return what an allele changes.
 
     Args:
         sites: Those of the MANE Select transcript.
         edit: The allele in the gene frame, 3'-shifted.
         annotation: The allele on that transcript.
-        name: The allele, for a message.
     """
     signal = sites.signal
+    change = None if annotation.coding is None else annotation.coding.protein_change
+    residues = None if change is None else changed_residues(change)
     return Locus(
-        name=name,
-        edit=edit,
-        change=None if annotation.coding is None else annotation.coding.protein_change,
+        start=edit.start,
+        end=edit.end,
+        told=change if change is not None and change.kind in _TELLING else None,
+        first_residue=0 if residues is None else residues.start,
+        behind_residue=0 if residues is None else residues.end,
+        is_start_lost=change is not None and change.kind is Kind.START_LOST,
+        is_local=len(edit.deleted) <= LONGEST_LOCAL,
+        is_shorter=edit.length_change < 0,
         motifs=sites.motifs(edit),
         intronic_motifs=sites.intronic(edit),
         in_signal=edit.start < signal.end and edit.end > signal.start,
