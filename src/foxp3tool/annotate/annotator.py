@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from foxp3tool.annotate.beyond import reaches_in, widened
 from foxp3tool.annotate.builds import BuildMap, NoCounterpartError
@@ -32,6 +33,9 @@ from foxp3tool.model.sequence import is_stated, is_unambiguous, shown
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.notation.hgvs_format import format_protein
 
+_KEPT: Final = 64
+"""Effects of the last alleles that are kept."""
+
 
 class Annotator:
     """The engine for one gene on one genome build.
@@ -55,6 +59,7 @@ class Annotator:
         self._models: dict[str, TranscriptModel] = {}
         self._feature_maps: dict[str, FeatureMap] = {}
         self._effects: dict[tuple[str, int], Effect] = {}
+        self._recent: dict[tuple[str, Edit], Effect] = {}
 
     def model(self, transcript: Transcript) -> TranscriptModel:
         """Return the prepared model of a transcript."""
@@ -223,6 +228,18 @@ class Annotator:
             return ""
         return refseqgene_name(self.to_other_build.target, other.edit)
 
+    def detailed(self, transcript: Transcript, edit: Edit) -> TranscriptAnnotation:
+        """Return one allele on one transcript with all predictions, and nothing of the allele.
+
+        Args:
+            transcript: The transcript.
+            edit: The allele in the gene frame, 3'-shifted, inside the bundled region.
+        """
+        first = edit
+        if not (edit.deleted and edit.inserted):
+            first = shift(edit, self.gene.sequence, Direction.BACKWARD)
+        return self._on_transcript(self.model(transcript), edit, first, details=True)
+
     def _on_transcript(
         self, model: TranscriptModel, edit: Edit, first: Edit, *, details: bool
     ) -> TranscriptAnnotation:
@@ -264,13 +281,24 @@ class Annotator:
         )
 
     def _effect(self, model: TranscriptModel, edit: Edit) -> Effect:
-        """Return the effect; that of a substitution outside the exons is the same for any base."""
-        key = model.transcript.accession, edit.start
-        if edit.is_substitution and key in self._effects:
-            return self._effects[key]
+        """Return the effect; that of a substitution outside the exons is the same for any base.
+
+        Those of the last alleles are kept: predictions ask for them again.
+        """
+        place = model.transcript.accession, edit.start
+        if edit.is_substitution and place in self._effects:
+            return self._effects[place]
+        key = model.transcript.accession, edit
+        found = self._recent.get(key)
+        if found is not None:
+            return found
         effect = effect_on_transcript(model, edit)
         if edit.is_substitution and (effect.parts is None or not effect.parts.exons):
-            self._effects[key] = effect
+            self._effects[place] = effect
+            return effect
+        if len(self._recent) >= _KEPT:
+            self._recent.clear()
+        self._recent[key] = effect
         return effect
 
     def _placement_issue(
@@ -281,7 +309,7 @@ class Annotator:
         Where both placements lie in exons the mutant transcript is the same, and only splice terms
         can differ.
         """
-        there = effect_on_transcript(model, first)
+        there = self._effect(model, first)
         other = there.terms
         if other[0] is effect.terms[0]:
             return ()

@@ -29,6 +29,9 @@ class FeatureMap:
         """Compare the codons of both transcripts once."""
         self._features = tuple(features)
         self._found: dict[tuple[int, int], tuple[ProteinFeature, ...]] = {}
+        self._taken: dict[
+            tuple[int, int], tuple[tuple[ProteinFeature, ...], tuple[ProteinFeature, ...]]
+        ] = {}
         self._canonical: list[int | None] = []
         if model.coding is None or canonical.coding is None:
             return
@@ -57,6 +60,13 @@ class FeatureMap:
             first: First residue that goes, 1-based.
             last: Last residue that goes, included.
         """
+        if (first, last) not in self._taken:
+            self._taken[first, last] = self._find_taken(first, last)
+        return self._taken[first, last]
+
+    def _find_taken(
+        self, first: int, last: int
+    ) -> tuple[tuple[ProteinFeature, ...], tuple[ProteinFeature, ...]]:
         gone = {number for number in self._canonical[first - 1 : last] if number is not None}
         left = {number for number in self._canonical if number is not None} - gone
         lost: list[ProteinFeature] = []

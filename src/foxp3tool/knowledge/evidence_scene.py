@@ -264,8 +264,7 @@ class Subject:
         if self.here.details is not None:
             return self.here
         annotator = self.scene.annotator
-        (found,) = annotator.annotate(self.variant, [annotator.gene.mane_select]).transcripts
-        return found
+        return annotator.detailed(annotator.gene.mane_select, self.edit)
 
     @cached_property
     def spares_companion(self) -> bool:
