@@ -81,7 +81,7 @@ def change(draw: st.DrawFn, name: Name) -> Spelling:
         if name.named:
             forms.append(Spelling(f"{where}del{name.named}ins{bases}", False))
             forms.append(Spelling(f"{where}del{name.named};ins{bases}", True))
-            forms.append(Spelling(f"{where}{name.named}>{bases}", False))
+            forms.append(Spelling(f"{where}{name.named}>{bases}", True))
     return draw(st.sampled_from(forms))
 
 
