@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Protocol
+from typing import Protocol
 
-from foxp3tool.model.catalog_details import PopulationCount as StatedCount
 from foxp3tool.model.evidence import PopulationCount
 from foxp3tool.model.variant import GenomicVariant
 from foxp3tool.reference.bundle import Bundle
-from foxp3tool.reference.catalog_details import load_details
-
-_POPULATIONS: Final = ("gnomAD",)
-"""Data sets of people that were not chosen for a disease, by the beginning of their names."""
+from foxp3tool.reference.population_data import read_population_counts
 
 
 class CountedSource(Protocol):
@@ -59,28 +55,5 @@ class Populations:
 
     def _of_entry(self, entry: str) -> tuple[PopulationCount, ...]:
         if self._stated is None:
-            details = load_details(self._bundle)
-            self._stated = {
-                known.id: tuple(
-                    count
-                    for stated in details.of(known.id).population
-                    if (count := _usable(stated)) is not None
-                )
-                for known in self._bundle.catalog
-            }
+            self._stated = read_population_counts(self._bundle)
         return self._stated.get(entry, ())
-
-
-def _usable(stated: StatedCount) -> PopulationCount | None:
-    """Return counts of a population; None for case-control studies and words without numbers."""
-    is_population = stated.dataset.startswith(_POPULATIONS)
-    if not is_population or stated.allele_count is None or not stated.allele_number:
-        return None
-    return PopulationCount(
-        dataset=stated.dataset,
-        allele_count=stated.allele_count,
-        allele_number=stated.allele_number,
-        hemizygotes=stated.hemizygotes,
-        homozygotes=stated.homozygotes,
-        source=stated.source,
-    )
