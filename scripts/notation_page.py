@@ -57,7 +57,8 @@ READ: Final[dict[str, tuple[str, ...]]] = {
         "https://www.ncbi.nlm.nih.gov/clinvar/variation/11410/",
     ),
     "Slips and spellings of before HGVS": (
-        "1150G>A", "c.1150G->A", "c.G1150A", "c. 1150 G > A", "c.1150G→A", "c1150G>A",
+        "1150G>A", "1338G>A", "-3279 A/C", "c.1150G->A", "c.G1150A", "c. 1150 G > A", "c.1150G→A",
+        "c1150G>A",
         "c:1150G>A", "c.(1150G>A)", "c.1150G<A", "c.1150 G to A", "nm_014009.4:c.1150g>a",
         "NM_014009.4 c.1150G>A", "FOXP3 c.1150G>A", "scurfin A384T", "751-753delGAG",
         "c.751_753del3", "c.751del3", "c.751delGAG", "delGAG751_753", "c.227T>-", "c.10^11insT",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.naming import vcf_allele
 from foxp3tool.annotate.placement import ResolvedVariant
+from foxp3tool.knowledge.printed_names import allele_of
 from foxp3tool.model.annotation import (
     NO_MATCH,
     AnnotatedRow,
@@ -119,10 +120,38 @@ def answer(
     try:
         return _answer(toolkit, text, transcripts, assembly, details=details)
     except NotationError as error:
+        printed = _as_printed(toolkit, text, transcripts, assembly, details=details)
+        if printed:
+            return printed
         if error.code is IssueCode.UNKNOWN_REFERENCE and not error.hints:
             error.hints = _on_each_build(toolkit, text)
         error.locate(text)
         raise
+
+
+def _as_printed(
+    toolkit: Toolkit, text: str, transcripts: str, assembly: str | None, *, details: bool
+) -> list[AnnotatedRow]:
+    """Return the rows of a text that means nothing by itself, but is printed for an entry.
+
+    Old mRNA records, promoters and other transcripts are counted from there; what a source says of
+    its own numbers is no guess.
+    """
+    found = toolkit.printed_names.find(text)
+    answers = []
+    for entry, name in found:
+        allele = allele_of(entry, assembly or toolkit.gene.assembly)
+        if allele is None:
+            continue
+        message = (
+            f"{text} is read as {entry.name}, for which a source of {entry.id} prints {name}; by "
+            "itself it means nothing that fits the sequence, or several things"
+        )
+        reading = Reading(allele, (Issue(IssueCode.REPAIRED_INPUT, message),))
+        answers.append(_rows(toolkit, text, reading, transcripts, assembly, details=details))
+    if len(answers) > 1:
+        answers = [_beside(rows, len(answers)) for rows in answers]
+    return [row for rows in answers for row in rows]
 
 
 def _answer(

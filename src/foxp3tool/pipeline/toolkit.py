@@ -22,6 +22,7 @@ from foxp3tool.knowledge.grading import Neighbours
 from foxp3tool.knowledge.identifiers import IdentifiedAllele, IdentifierIndex
 from foxp3tool.knowledge.matching import CatalogIndex
 from foxp3tool.knowledge.near_identifiers import near_identifiers
+from foxp3tool.knowledge.printed_names import PrintedNames
 from foxp3tool.knowledge.vrs_alleles import VrsIndex
 from foxp3tool.model.annotation import (
     AnnotatedRow,
@@ -117,6 +118,11 @@ class Toolkit:
         reported = Reported(KnownAlleles(self.index(assembly).alleles), without_dna)
         self._reported_on[assembly] = reported
         return reported
+
+    @cached_property
+    def printed_names(self) -> PrintedNames:
+        """The catalog by the names under which papers printed its variants."""
+        return PrintedNames(self.bundle.catalog)
 
     @cached_property
     def identifiers(self) -> IdentifierIndex:
