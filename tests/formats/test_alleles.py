@@ -51,10 +51,9 @@ def test_multi_allelic_record_has_a_row_for_each(annotate: Annotate) -> None:
     assert [row["hgvs_c"].partition(":c.")[2] for row in result.table] == [
         "434C>A", "434C>T", "434C>G", "433_434insT",
     ]  # fmt: skip
-    # Ala145: Asp and Val are reported; c.433_434insT comes before the codon's second base and
-    # changes Ala145 as its first residue.
+    # Ala145: Asp and Val are reported, Gly is not; a frameshift is no change of the residue.
     grades = [row["ipex_match"] for row in result.table]
-    assert grades == ["exact", "exact", "same_codon", "same_codon"]
+    assert grades == ["exact", "exact", "same_codon", "none"]
     assert "1 records read; 4 alleles in FOXP3, 0 elsewhere; 2 reported" in result.err
 
 

@@ -28,15 +28,11 @@ RELATED = {
     "1248_1253delinsCT": [("overlaps", 141)],  # 1250G>A lies in what is taken out
     "1190G>A": [("same_codon", 133)],  # Arg397
     "1189C>T": [("same_codon", 134)],
-    "1100_1101inv": [("same_codon", 109)],  # Phe367
-    "1010G>A": [("same_codon", 92)],  # Arg337
-    "1009C>T": [("same_codon", 93)],
     "816+5G>A": [("same_splice_site", 75)],  # 816+2T>A
     "816+2T>A": [("same_splice_site", 77)],
     "648-10_660del": [("overlaps", 64)],  # 659C>T
     "434C>A": [("same_codon", 46)],  # Ala145
     "434C>T": [("same_codon", 45)],
-    "227del": [("same_codon", 27)],  # Leu76, whose 226C>G is benign
     "-23+1G>A": [("same_splice_site", 4)],  # -23+5G>A
 }
 # ACMG/AMP codes by c. name, gone through with the texts that docs/evidence.md names; alleles that
@@ -90,7 +86,7 @@ EVIDENCE = {
         ("1295G>A", "1065G>A", "1044+600A>G", "1044+459A>G", "967+7A>G", "-22-902A>G"), "BP7?"
     ),
 }
-NEAR = {"1100_1101inv": ("same_codon", 109)}
+NEAR: dict[str, tuple[str, int]] = {}
 OTHERS = {
     "1248_1253delinsCT": (
         "49251377_49251382delinsAG",

@@ -36,8 +36,6 @@ def graded(toolkit: Toolkit, name: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("name", "grade", "entry"),
     [
-        # c.227del is p.(Leu76GlnfsTer53); without c.226, the C of CTA, codon 76 (CTA G) reads TAG.
-        ("c.226del", MatchGrade.SAME_CODON, "0028"),
         # c.751_753del p.(Glu251del): both GAG of codons 249 and 251 are followed by AAG.
         ("c.751_756del", MatchGrade.SAME_CODON, "0073"),
         # c.1117_1118delinsGC p.(Phe373Ala) by another codon of alanine, GCA for GCC.
@@ -49,8 +47,10 @@ def graded(toolkit: Toolkit, name: str) -> dict[str, str]:
         ("c.*873_*874del", MatchGrade.SAME_POLYA_SIGNAL, "0147"),
         # c.3G>A p.(Met1?).
         ("c.1_3del", MatchGrade.SAME_CODON, "0009"),
-        # p.(Thr428fs), of which the DNA change is not known.
-        ("c.1282del", MatchGrade.SAME_PROTEIN_CHANGE, "0144"),
+        # p.(Thr428fs), of which no more is known.
+        ("c.1282del", MatchGrade.SAME_CODON, "0144"),
+        # Two deletions of more than 20 bases each around exon 1.
+        ("NG_007392.1:g.5000_5200del", MatchGrade.OVERLAPS, "0001"),
     ],
 )
 def test_indels_and_sites(toolkit: Toolkit, name: str, grade: MatchGrade, entry: str) -> None:
@@ -87,10 +87,14 @@ def test_a_benign_change_of_the_residue_is_told_and_is_no_ipex_match(toolkit: To
     assert (one.entry.assertion, one.grade) == (Assertion.BENIGN, MatchGrade.SAME_CODON)
 
 
-def test_a_residue_with_a_benign_and_a_reported_change_has_both(toolkit: Toolkit) -> None:
+def test_a_frameshift_says_nothing_of_the_residue_at_which_it_begins(toolkit: Toolkit) -> None:
     # Leu76: c.227del is reported, c.226C>G p.(Leu76Val) is benign.
-    found = graded(toolkit, "c.227T>C")
-    assert found == {"0028": "same_codon", "0027": "same_codon"}
+    assert graded(toolkit, "c.227T>C") == {"0027": "same_codon"}
+    assert first_row(toolkit, "c.226C>G").match.grade is MatchGrade.NONE
+    assert graded(toolkit, "c.227del") == {}
+    # Nor does a stop: Arg337Ter, and Arg337Gln.
+    assert graded(toolkit, "c.1009C>T") == {}
+    assert graded(toolkit, "c.1010G>T") == {"0093": "same_codon"}
 
 
 @pytest.mark.parametrize(
@@ -101,6 +105,8 @@ def test_a_residue_with_a_benign_and_a_reported_change_has_both(toolkit: Toolkit
         "c.1149_1150insGCC",  # between two residues
         "c.211-1G>A",  # the acceptor of the intron whose donor is reported
         "c.1044+458C>A",  # beside the benign c.1044+459A>G, deep in an intron
+        "c.753del",  # one base of the reported c.751_753del, and another frame
+        "c.-23+25del",  # one base of the large deletion around exon 1
         "c.*880T>G",  # two bases behind the hexamer
     ],
 )

@@ -54,6 +54,8 @@ class Reported:
                 self.alleles.add((place["pos"], place["ref"], place["alt"]))
             if entry["hgvs_p"] and (match := NAME.fullmatch(entry["hgvs_p"])):
                 self.proteins.add(entry["hgvs_p"])
+                if "fs" in match[4] or "Ter" in match[4]:
+                    continue
                 first, last = int(match[2]), int(match[3] or match[2])
                 self.residues |= set(range(first, last + 1))
             if entry["hgvs_c"] and (match := DONOR.match(entry["hgvs_c"])):
@@ -94,7 +96,7 @@ class Expectation:
                 return "same_codon"
             if residue != old and f"p.({THREE[old]}{number}{THREE[residue]})" in reported.proteins:
                 return "same_protein_change"
-            if residue != old and number in reported.residues:
+            if residue not in (old, "*") and number in reported.residues:
                 return "same_codon"
         if place in self.at_donor:
             return "same_splice_site"

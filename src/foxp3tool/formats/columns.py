@@ -152,7 +152,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("ipex_match", "text", Level.MINIMAL,
            "How the allele agrees with a reported IPEX (or IPEX-like) mutation. `exact`: it is "
            "one, in whatever spelling. In part, the best first: `same_protein_change`, by another "
-           "DNA change; `same_codon`, another change of a residue or of the start codon; "
+           "DNA change; `same_codon`, another change in frame of a residue, or of the start codon; "
            "`same_splice_site`, in the motif of a site (PMID 37352859); `same_polya_signal`; "
            "`overlaps`, a deletion that overlaps a reported one or takes out its place, or one of "
            "several changes, `c.[a;b]`. Otherwise `none`. Benign, uncertain, conflicting and risk "

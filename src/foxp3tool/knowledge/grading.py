@@ -19,6 +19,7 @@ from foxp3tool.model.catalog import ReportedMutation, Resolution
 from foxp3tool.model.interval import Direction, Interval
 from foxp3tool.model.parsed import ProteinDescription
 from foxp3tool.model.positions import genomic_index
+from foxp3tool.model.protein import ProteinChangeKind
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.notation.parse import parse
 
@@ -48,16 +49,14 @@ class Neighbours:
         ]
         self._edits: list[tuple[ReportedMutation, Edit]] = []
         self._by_bucket: dict[int, list[int]] = {}
-        self._by_protein: list[tuple[ReportedMutation, ProteinDescription, Interval]] = []
+        self._by_protein: list[tuple[ReportedMutation, ProteinDescription]] = []
         self._loci: dict[int, Locus] = {}
         for entry in entries:
             placement = entry.placements.get(annotator.gene.assembly)
             if entry.resolution is Resolution.PROTEIN_ONLY and entry.hgvs_p is not None:
                 stated = parse(entry.hgvs_p)
                 if isinstance(stated, ProteinDescription):
-                    residues = changed_residues(stated.change)
-                    if residues is not None:
-                        self._by_protein.append((entry, stated, residues))
+                    self._by_protein.append((entry, stated))
             elif placement is not None:
                 start = genomic_index(placement.pos)
                 edit = Edit(start, placement.ref, placement.alt)
@@ -138,14 +137,25 @@ class Neighbours:
 
     def _by_protein_only(self, here: Locus) -> Iterator[GradedEntry]:
         """Yield entries whose DNA change is not known and whose protein change this is."""
-        for entry, stated, residues in self._by_protein:
-            if here.first_residue >= residues.end or residues.start >= here.behind_residue:
-                continue
+        told = here.told
+        if told is None:
+            return
+        for entry, stated in self._by_protein:
             wanted, states_stop = stated.change, stated.states_stop
-            if here.told is not None and is_as_stated(here.told, wanted, states_stop=states_stop):
-                reason = "this protein change, whose DNA change is not known"
-                yield GradedEntry(entry, MatchGrade.SAME_PROTEIN_CHANGE, reason)
-            else:
+            if told.start == wanted.start and is_as_stated(told, wanted, states_stop=states_stop):
+                if wanted.kind is ProteinChangeKind.FRAMESHIFT and not states_stop:
+                    reason = "a frameshift of this residue, of which no more is known"
+                    yield GradedEntry(entry, MatchGrade.SAME_CODON, reason)
+                else:
+                    reason = "this protein change, whose DNA change is not known"
+                    yield GradedEntry(entry, MatchGrade.SAME_PROTEIN_CHANGE, reason)
+                continue
+            residues = changed_residues(wanted)
+            if (
+                residues is not None
+                and here.first_residue < residues.end
+                and residues.start < here.behind_residue
+            ):
                 yield GradedEntry(entry, MatchGrade.SAME_CODON, _SAME_RESIDUE)
 
 
@@ -163,7 +173,9 @@ def _compared(here: Locus, there: Locus) -> tuple[MatchGrade, str] | None:
         if found is not None:
             return found
     if here.is_shorter:
-        if there.is_shorter and here.start < there.end and there.start < here.end:
+        # A few bases out of a large deletion have nothing of what it takes away.
+        are_large = there.is_shorter and not (here.is_local or there.is_local)
+        if are_large and here.start < there.end and there.start < here.end:
             return MatchGrade.OVERLAPS, "a deletion that overlaps this one"
         if here.start <= there.start and there.end <= here.end:
             return MatchGrade.OVERLAPS, "its place is deleted here"

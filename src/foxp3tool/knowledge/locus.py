@@ -11,6 +11,7 @@ from foxp3tool.annotate.untranslated import HEXAMERS, polya_signal
 from foxp3tool.model.annotation import TranscriptAnnotation
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.protein import ProteinChange, ProteinChangeKind
+from foxp3tool.model.sequence import STOP
 from foxp3tool.model.variant import Edit
 
 Kind = ProteinChangeKind
@@ -38,8 +39,8 @@ _TELLING: Final = frozenset(
 )
 """Kinds that say what the protein becomes."""
 
-_AT_RESIDUES: Final = _TELLING - {Kind.INSERTION, Kind.DUPLICATION}
-"""Kinds that take or exchange the residues that they name."""
+_AT_RESIDUES: Final = frozenset({Kind.SUBSTITUTION, Kind.DELETION, Kind.DELINS})
+"""Kinds that take or exchange the residues that they name, and no others behind them."""
 
 
 class SpliceSide(StrEnum):
@@ -67,14 +68,14 @@ class SpliceSite:
 
 
 def changed_residues(change: ProteinChange) -> Interval | None:
-    """Return the residues that a change takes or exchanges, 0-based; of a frameshift the first.
+    """Return the residues that a change takes or exchanges in frame, 0-based.
 
-    None if it tells none, or only puts some in.
+    None if it tells none, or only puts some in. A frameshift or a stop says nothing of the residue
+    at which it begins.
     """
-    if change.kind not in _AT_RESIDUES:
+    if change.kind not in _AT_RESIDUES or STOP in change.inserted:
         return None
-    last = change.start if change.kind is Kind.FRAMESHIFT else change.end
-    return Interval(change.start - 1, last)
+    return Interval(change.start - 1, change.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,7 @@ class Locus:
         start: First base that changes, in the gene frame, 3'-shifted.
         end: The base behind the last one.
         told: The predicted protein change, if it says what the protein becomes.
-        first_residue: First residue that goes or is exchanged, 0-based; of a frameshift the first
-            that changes.
+        first_residue: First residue that goes or is exchanged in frame, 0-based.
         behind_residue: The residue behind the last one; 0 if no residue is told.
         is_start_lost: True if the start codon changes.
         is_local: True if few enough bases change to speak of a change *of* a site, not of its loss.
