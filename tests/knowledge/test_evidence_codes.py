@@ -111,7 +111,7 @@ def test_pm5(toolkit: Toolkit, name: str, expected: str) -> None:
 
 
 def test_pm5_is_blocked_by_a_benign_missense_of_the_residue(toolkit: Toolkit) -> None:
-    ipex = made(toolkit, "c.1040G>A")
+    ipex = made(toolkit, "c.1040G>A", clinvar="Pathogenic")
     benign = made(toolkit, "c.1039C>A", assertion=Assertion.BENIGN)
     assert of_made(toolkit, "c.1040G>T", "PM5", [ipex]).label == "PM5"
     blocked = of_made(toolkit, "c.1040G>T", "PM5", [ipex, benign])
@@ -156,11 +156,30 @@ def test_ps1_same_protein_change(toolkit: Toolkit) -> None:
 
 
 def test_ps1_not_of_a_change_that_is_benign_as_well(toolkit: Toolkit) -> None:
-    ipex = made(toolkit, "c.1150_1152delinsACA")
+    ipex = made(toolkit, "c.1150_1152delinsACA", clinvar="Pathogenic")
     benign = made(toolkit, "c.1150_1152delinsACG", assertion=Assertion.BENIGN)
     assert of_made(toolkit, "c.1150G>A", "PS1", [ipex]).label == "PS1"
     found = of_made(toolkit, "c.1150G>A", "PS1", [ipex, benign])
     assert found.verdict is Verdict.DOES_NOT_APPLY
+
+
+@pytest.mark.parametrize(
+    ("status", "clinvar", "is_open"),
+    [
+        (EvidenceStatus.PAPER_READ, "Pathogenic", False),
+        (EvidenceStatus.PAPER_READ, "Likely pathogenic", False),
+        (EvidenceStatus.PAPER_READ, "Uncertain significance", True),
+        (EvidenceStatus.PAPER_READ, None, True),  # a paper alone does not classify
+        (EvidenceStatus.PAPER_VIA_CLINVAR, "Pathogenic", True),  # nobody read the paper
+    ],
+)
+def test_the_entry_must_be_classified(
+    toolkit: Toolkit, status: EvidenceStatus, clinvar: str | None, *, is_open: bool
+) -> None:
+    same = made(toolkit, "c.1150_1152delinsACA", clinvar=clinvar, status=status)
+    assert of_made(toolkit, "c.1150G>A", "PS1", [same]).label.endswith("?") is is_open
+    other = made(toolkit, "c.1040G>A", clinvar=clinvar, status=status)
+    assert of_made(toolkit, "c.1040G>T", "PM5", [other]).label.endswith("?") is is_open
 
 
 def test_ps1_of_an_entry_without_dna_change(toolkit: Toolkit) -> None:
@@ -370,11 +389,15 @@ def count(alleles: int, number: int, hemizygotes: int | None = 0) -> PopulationC
 POPULATION = [
     # counts, PM2, BA1, BS1, BS2
     ([count(0, 100_000)], "PM2_Supporting", "", "", ""),
+    ([count(0, 24_193)], "PM2_Supporting?", "", "", ""),  # 3 / 0.000124 = 24,193.5
+    ([count(0, 24_194)], "PM2_Supporting", "", "", ""),
+    ([count(1, 2_000)], "PM2_Supporting?", "", "", ""),  # one chromosome, 0.0005 of few
     ([count(12, 100_000)], "PM2_Supporting", "", "", ""),  # 0.00012, below 0.000124
     ([count(13, 100_000)], "", "", "", ""),  # 0.00013
     ([count(1, 100_000, 1)], "", "", "", ""),  # one male
-    ([count(2, 100_000, 2)], "", "", "", "BS2_Supporting"),
-    ([count(3, 100_000, 3)], "", "", "", "BS2"),
+    # Whether the males were healthy adults is nowhere in the counts.
+    ([count(2, 100_000, 2)], "", "", "", "BS2_Supporting?"),
+    ([count(3, 100_000, 3)], "", "", "", "BS2?"),
     ([count(5, 100_000, None)], "PM2_Supporting?", "", "", ""),  # males not stated
     ([count(249, 100_000)], "", "", "", ""),  # the limit of BS1 itself
     ([count(250, 100_000)], "", "", "BS1", ""),
@@ -383,7 +406,7 @@ POPULATION = [
     ([count(0, 1_999)], "", "", "", ""),  # too few chromosomes
     ([count(1_000, 1_999)], "", "", "", ""),
     ([count(1_000, 2_000)], "", "BA1", "", ""),
-    ([count(0, 100_000), count(4, 50_000, 4)], "", "", "", "BS2"),  # the worst of two sets
+    ([count(0, 100_000), count(4, 50_000, 4)], "", "", "", "BS2?"),  # the worst of two sets
     ([count(0, 100_000), count(1, 500, 1)], "", "", "", ""),  # a male in a small set
 ]
 

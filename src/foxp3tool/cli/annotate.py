@@ -78,7 +78,7 @@ def annotate(
 
     options = TableOptions.parse(columns, output, header=not no_header)
     toolkit = load_toolkit(reference)
-    loaded = open_sources(_NAME, toolkit, sources)
+    loaded = open_sources(_NAME, toolkit, sources, assembly)
     options = options.with_sources(loaded)
     with ExitStack() as stack:
         aside = stack.enter_context(open_rejects(rejects, tell))

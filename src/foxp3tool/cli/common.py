@@ -29,14 +29,14 @@ def load_toolkit(reference: Path | None) -> Toolkit:
 
 
 def open_sources(
-    command: str, toolkit: Toolkit, texts: tuple[str, ...]
+    command: str, toolkit: Toolkit, texts: tuple[str, ...], assembly: str | None
 ) -> tuple[AlleleSource, ...]:
     """Load the sources named with ``--source`` and tell what is to be known of them."""
     if not texts:
         return ()
     from foxp3tool.pipeline.sources import load_sources
 
-    sources = load_sources(texts, toolkit)
+    sources = load_sources(texts, toolkit, assembly)
     toolkit.populations.sources = sources
     for source in sources:
         for caution in source.cautions:

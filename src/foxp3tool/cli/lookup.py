@@ -88,7 +88,7 @@ def lookup(
     options = TableOptions.parse(columns, output, header=not no_header)
     toolkit = load_toolkit(reference)
     toolkit.check_transcripts(transcripts)
-    loaded = open_sources(_NAME, toolkit, sources)
+    loaded = open_sources(_NAME, toolkit, sources, assembly)
     options = options.with_sources(loaded)
     if source is None:
         failed, issues = _look_up_each(toolkit, variants, transcripts, assembly, options, loaded)
@@ -114,8 +114,9 @@ def _look_up_each(
 ) -> tuple[int, int]:
     """Answer the arguments; return the numbers of failures and of rows with issues."""
     from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
-    from foxp3tool.pipeline.write import with_source_issues, write
+    from foxp3tool.pipeline.write import SourceNotes, write
 
+    notes = SourceNotes(sources)
     report = LookupReport()
     texts = [argument_text(text) for text in variants]
     rows = lookup_rows(
@@ -126,10 +127,10 @@ def _look_up_each(
         report=report,
         details=options.needs_details,
     )
-    write(with_source_issues(rows, sources), options)
+    write(notes.added(rows), options)
     for text, error in report.failed:
         say(_NAME, f"{brief(text)}: {error}")
-    return len(report.failed), report.issues
+    return len(report.failed), report.issues + notes.rows
 
 
 def _look_up_list(
@@ -144,8 +145,9 @@ def _look_up_list(
 ) -> tuple[int, int]:
     """Answer a list, of a name and a column; return the numbers of failures and of issues."""
     from foxp3tool.pipeline.lists import ListLookup
-    from foxp3tool.pipeline.write import with_source_issues, write
+    from foxp3tool.pipeline.write import SourceNotes, write
 
+    notes = SourceNotes(sources)
     name, column = source
     with ListLookup(
         toolkit,
@@ -156,6 +158,6 @@ def _look_up_list(
         details=options.needs_details,
     ) as run:
         rows = run.rows()
-        write(with_source_issues(rows, sources), options)
+        write(notes.added(rows), options)
     tell_of_list(_NAME, run, quiet=quiet)
-    return run.report.failed, run.report.issues.total()
+    return run.report.failed, run.report.issues.total() + notes.rows

@@ -40,6 +40,7 @@ class AlleleValues:
         ref: REF as written.
         alt: ALT as written.
         values: A value for each field wanted, empty where it is missing.
+        is_passed: False if a filter of the source has the record.
     """
 
     chrom: str
@@ -47,6 +48,7 @@ class AlleleValues:
     ref: str
     alt: str
     values: tuple[str, ...]
+    is_passed: bool = True
 
 
 class AlleleFile:
@@ -134,12 +136,13 @@ class AlleleFile:
 
         def records(contig: str, window: Interval) -> Iterator[AlleleValues]:
             for record in file.fetch(contig, window.start, window.end):
+                is_passed = set(record.filter.keys()) <= {"PASS"}
                 for number, alt in enumerate(record.alts or ()):
                     values = tuple(
                         _info_text(record.info.get(field), kind, number)
                         for field, kind in zip(self.fields, numbers, strict=True)
                     )
-                    yield AlleleValues(contig, record.pos, record.ref, alt, values)
+                    yield AlleleValues(contig, record.pos, record.ref, alt, values, is_passed)
 
         self._records = records
 

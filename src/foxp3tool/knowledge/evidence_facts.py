@@ -64,6 +64,8 @@ BA1_FREQUENCY: Final = 0.05
 ENOUGH_ALLELES: Final = 2_000
 BS1_FREQUENCY: Final = 0.00249
 PM2_FREQUENCY: Final = 0.000124
+# None of n chromosomes: with 95 % certainty the frequency is below 3/n.
+ENOUGH_FOR_RARITY: Final = round(3 / PM2_FREQUENCY)
 BS2_STRONG: Final = 3
 BS2_SUPPORTING: Final = 2
 

@@ -18,6 +18,7 @@ from foxp3tool.knowledge.evidence_facts import (
     BS2_STRONG,
     BS2_SUPPORTING,
     ENOUGH_ALLELES,
+    ENOUGH_FOR_RARITY,
     IL2RG_PANEL,
     NO_PANEL,
     PM2_FREQUENCY,
@@ -116,9 +117,19 @@ def _pm2(counts: Sequence[PopulationCount], most: PopulationCount) -> Evidence:
     found = _pm2_hemizygous(counts)
     if found is not None:
         return found
-    if most.frequency >= PM2_FREQUENCY:
-        reason = f"{told(most)}; the limit is {PM2_FREQUENCY} (that of IL2RG; {NO_PANEL})"
+    # A single chromosome of a small set says nothing of a frequency.
+    seen = [count for count in counts if count.allele_count > 1]
+    frequent = max(seen, key=lambda count: count.frequency, default=None)
+    if frequent is not None and frequent.frequency >= PM2_FREQUENCY:
+        reason = f"{told(frequent)}; the limit is {PM2_FREQUENCY} (that of IL2RG; {NO_PANEL})"
         return _hint(Criterion.PM2, Verdict.DOES_NOT_APPLY, reason)
+    largest = max(count.allele_number for count in counts)
+    if largest < ENOUGH_FOR_RARITY:
+        reason = (
+            f"{told(most)}; for a frequency below {PM2_FREQUENCY} at least {ENOUGH_FOR_RARITY} "
+            "chromosomes must have been read (three divided by the limit)"
+        )
+        return _hint(Criterion.PM2, Verdict.CANNOT_BE_JUDGED, reason, Strength.SUPPORTING)
     unstated = next(
         (count for count in counts if count.allele_count and count.hemizygotes is None), None
     )
@@ -152,4 +163,4 @@ def _bs2(counts: Sequence[PopulationCount]) -> Evidence:
         return _hint(Criterion.BS2, Verdict.DOES_NOT_APPLY, reason)
     reason += "; that these males were healthy adults is not in the counts"
     strength = Strength.STRONG if number >= BS2_STRONG else Strength.SUPPORTING
-    return _hint(Criterion.BS2, Verdict.APPLIES, reason, strength)
+    return _hint(Criterion.BS2, Verdict.CANNOT_BE_JUDGED, reason, strength)

@@ -9,6 +9,7 @@ changes that act through splicing. A variant that is only likely pathogenic give
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,6 +17,8 @@ from foxp3tool.annotate.splicing import CANONICAL
 from foxp3tool.knowledge.evidence_facts import ACMG, SPLICING
 from foxp3tool.knowledge.evidence_scene import Reported, Subject
 from foxp3tool.knowledge.locus import LONGEST_LOCAL, SpliceSite
+from foxp3tool.model.catalog import EvidenceStatus, ReportedMutation
+from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.evidence import Criterion, Evidence, Strength, Verdict
 from foxp3tool.model.protein import ProteinChange, ProteinChangeKind
 from foxp3tool.model.sequence import STOP
@@ -26,6 +29,11 @@ _IN_FRAME: Final = frozenset(
     {Kind.SUBSTITUTION, Kind.DELETION, Kind.DUPLICATION, Kind.INSERTION, Kind.DELINS}
 )
 _LOWER: Final = {Strength.STRONG: Strength.MODERATE, Strength.MODERATE: Strength.SUPPORTING}
+
+_TRUNCATING: Final = frozenset({Consequence.STOP_GAINED, Consequence.FRAMESHIFT_VARIANT})
+"""What PVS1 counts already."""
+
+_PATHOGENIC: Final = re.compile(r"(?:likely )?pathogenic|LP/P", re.IGNORECASE)
 
 NO_PS1: Final = Evidence(
     Criterion.PS1,
@@ -72,6 +80,8 @@ def judge_ps1(subject: Subject, pvs1: Evidence) -> Evidence:
         found = _same_protein(subject, same)
         if found is not None:
             return found
+    if subject.terms & _TRUNCATING:
+        return NO_PS1
     is_local = len(subject.edit.deleted) <= LONGEST_LOCAL
     return _same_site(subject, pvs1) if is_local and subject.in_motif else NO_PS1
 
@@ -122,9 +132,35 @@ def _doubt(subject: Subject, one: Reported) -> str:
             "a base of a splice motif changes in one of the two, which may act through splicing: "
             "needs a splice prediction"
         )
+    return _open_standing(one)
+
+
+def _open_standing(one: Reported) -> str:
+    """Say why an entry is no established pathogenic variant for certain."""
     if not one.is_established:
         return "that entry rests on ClinVar's statement alone, no paper was read"
+    if one.entry.evidence_status is EvidenceStatus.PAPER_VIA_CLINVAR:
+        return "ClinVar cites a paper for that entry, which was not read"
+    if not _is_classified(one.entry):
+        return (
+            "papers report that entry in IPEX, but no newest statement of a database that was read "
+            "classifies it as pathogenic or likely pathogenic"
+        )
     return ""
+
+
+def _is_classified(entry: ReportedMutation) -> bool:
+    """Tell whether ClinVar's newest record, or UniProt, says (likely) pathogenic.
+
+    Membership of a list of amino-acid changes is no statement on the variant.
+    """
+    statements = [c for c in entry.classifications if c.source == "UniProt"]
+    if entry.newest_clinvar is not None:
+        statements.append(entry.newest_clinvar)
+    return any(
+        _PATHOGENIC.match(one.significance) and " list" not in one.significance
+        for one in statements
+    )
 
 
 def _same_site(subject: Subject, pvs1: Evidence) -> Evidence:
@@ -153,7 +189,8 @@ def _same_site(subject: Subject, pvs1: Evidence) -> Evidence:
     return _ps1(
         Verdict.CANNOT_BE_JUDGED,
         f"{one.label} changes {sites} as well: counts if the same splice event is predicted at "
-        "least as strongly (Walker 2023, table 2), which needs a splice prediction",
+        "least as strongly (Walker 2023, table 2), which needs a splice prediction"
+        + (f"; {standing}" if (standing := _open_standing(one)) else ""),
         strength,
     )
 

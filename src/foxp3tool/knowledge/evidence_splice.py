@@ -12,6 +12,7 @@ from typing import Final
 from foxp3tool.annotate.splicing import CANONICAL
 from foxp3tool.knowledge.evidence_facts import NO_SPLICE_EFFECT, SPLICE_EFFECT, SPLICING
 from foxp3tool.knowledge.evidence_scene import Subject
+from foxp3tool.knowledge.locus import LONGEST_LOCAL
 from foxp3tool.model.consequence import Consequence as Term
 from foxp3tool.model.evidence import Criterion, Evidence, SplicePrediction, Strength, Verdict
 
@@ -55,7 +56,9 @@ OPEN_BP7: Final = Evidence(
     Strength.SUPPORTING,
     sources=(SPLICING,),
 )
-_NO_PREDICTOR: Final = "no predictor is bundled, and no score of a source was given"
+_NO_PREDICTOR: Final = (
+    "no predictor is bundled, and no source has a SpliceAI score of this allele (field SpliceAI)"
+)
 OPEN_PP3: Final = Evidence(
     Criterion.PP3, Verdict.CANNOT_BE_JUDGED, _NO_PREDICTOR, sources=(SPLICING,)
 )
@@ -71,6 +74,12 @@ def judge_bp7(subject: Subject) -> Evidence:
         return NOT_SILENT
     if terms & CANONICAL or subject.in_motif:
         return IN_MOTIF
+    if max(len(subject.edit.deleted), len(subject.edit.inserted)) > LONGEST_LOCAL:
+        return _hint(
+            Criterion.BP7,
+            Verdict.DOES_NOT_APPLY,
+            f"a change of more than {LONGEST_LOCAL} bases is not what the rule speaks of",
+        )
     splice = subject.splice
     if splice is None:
         return OPEN_BP7

@@ -143,7 +143,7 @@ class PopulationCount:
         source: Where the counts were read.
 
     Raises:
-        ValueError: If a count is negative, or larger than the number of chromosomes.
+        ValueError: If a count is negative, or larger than what it is a part of.
     """
 
     dataset: str
@@ -157,7 +157,8 @@ class PopulationCount:
     def __post_init__(self) -> None:
         """Refuse counts that cannot be."""
         counts = (self.allele_count, self.hemizygotes or 0, self.homozygotes or 0)
-        if min(counts) < 0 or max(counts) > self.allele_number:
+        is_more = max(counts[1:]) > self.allele_count or self.allele_count > self.allele_number
+        if min(counts) < 0 or is_more:
             raise ValueError(f"{self.dataset}: impossible counts {counts} of {self.allele_number}")
 
     @property

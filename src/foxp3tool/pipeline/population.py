@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from foxp3tool.model.evidence import PopulationCount
+from foxp3tool.model.evidence import PopulationCount, SplicePrediction
 from foxp3tool.model.variant import GenomicVariant
 from foxp3tool.reference.bundle import Bundle
 from foxp3tool.reference.population_data import read_population_counts
 
 
+@dataclass(frozen=True, slots=True)
+class AskedCounts:
+    """What a source says of one allele.
+
+    Args:
+        counts: Counts, one for each record that has some.
+        absent_from: Name of the source if it has the gene and not this allele.
+    """
+
+    counts: tuple[PopulationCount, ...] = ()
+    absent_from: str = ""
+
+
 class CountedSource(Protocol):
-    """A source that may know how often an allele was seen."""
+    """A source that may know how often an allele was seen, or how it is predicted to splice."""
 
-    def counts(self, variant: GenomicVariant) -> PopulationCount | None:
-        """Return the counts of a left-aligned allele; None if it has none."""
+    def counts(self, variant: GenomicVariant) -> AskedCounts:
+        """Return what is known of a left-aligned allele."""
 
-    def was_asked(self, variant: GenomicVariant) -> str:
-        """Return the name of the source if it has counts of that build, else nothing."""
+    def splice(self, variant: GenomicVariant, symbol: str) -> SplicePrediction | None:
+        """Return a splice prediction for a left-aligned allele."""
 
 
 class Populations:
@@ -46,12 +60,15 @@ class Populations:
         found = [count for entry in entries for count in self._of_entry(entry)]
         absent = []
         for source in self.sources:
-            name, count = source.was_asked(variant), source.counts(variant)
-            if count is not None:
-                found.append(count)
-            elif name:
-                absent.append(name)
+            asked = source.counts(variant)
+            found += asked.counts
+            absent += [asked.absent_from] if asked.absent_from else []
         return tuple(found), tuple(absent)
+
+    def splice(self, variant: GenomicVariant, symbol: str) -> SplicePrediction | None:
+        """Return the strongest splice prediction for an allele, None if there is none."""
+        found = [source.splice(variant, symbol) for source in self.sources]
+        return max((p for p in found if p is not None), key=lambda p: p.score, default=None)
 
     def _of_entry(self, entry: str) -> tuple[PopulationCount, ...]:
         if self._stated is None:

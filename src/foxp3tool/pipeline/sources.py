@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from foxp3tool.annotate.beyond import checked_bases
@@ -15,24 +16,37 @@ from foxp3tool.formats.column import Column, Level
 from foxp3tool.formats.columns import COLUMNS
 from foxp3tool.formats.vcf import VcfRecord
 from foxp3tool.model.annotation import AnnotatedRow
-from foxp3tool.model.evidence import PopulationCount
+from foxp3tool.model.evidence import PopulationCount, SplicePrediction
 from foxp3tool.model.positions import genomic_index
 from foxp3tool.model.sequence import NUCLEOTIDES
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.assembly import AssemblyJudge
+from foxp3tool.pipeline.population import AskedCounts
 from foxp3tool.pipeline.toolkit import Toolkit
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _FIELDS: Final = re.compile(r"[^/:\\]+")
 _PLACES: Final = ("chrom", "pos", "ref", "alt")
 _JUDGED: Final = 2_000
+# Names that say that a source is of people who were not chosen for a disease.
+_POPULATIONS: Final = (
+    "gnomad", "exac", "topmed", "bravo", "alfa", "kgp", "ukb", "allofus", "tommo",
+)  # fmt: skip
 # Fields of gnomAD; a male has one X, so the alleles counted in males are hemizygotes.
-_COUNT, _NUMBER, _HOMOZYGOTES = "AC", "AN", "nhomalt"
-_HEMIZYGOTES: Final = ("AC_XY", "AC_male", "AC_hemi", "Hemi", "nhemi", "AC_Hemi")
+_COUNTS: Final = ("AC", "AC_joint")
+_NUMBERS: Final = ("AN", "AN_joint")
+_FREQUENCIES: Final = ("AF", "AF_joint")
+_HOMOZYGOTES: Final = ("nhomalt", "nhomalt_joint", "Hom", "AC_Hom")
+_HEMIZYGOTES: Final = ("AC_XY", "AC_joint_XY", "AC_male", "AC_hemi", "Hemi", "nhemi", "AC_Hemi")
+_ENOUGH_ALLELES: Final = 50
+"""A file with fewer counted alleles of the gene is a part of one, or of few people."""
+_SPLICEAI: Final = "SpliceAI"
+_SCORES: Final = slice(2, 6)
 # Fields that are taken from the databases' own files if none are named.
 _USUAL: Final = (
     "CLNSIG", "CLNREVSTAT", "CLNDN", "SpliceAI",
     "AC", "AN", "AF", "nhomalt", "AC_XY", "AC_male", "AC_Hemi",
+    "AC_joint", "AN_joint", "AF_joint", "nhomalt_joint", "AC_joint_XY",
     "am_pathogenicity", "am_class", "RawScore", "PHRED",
 )  # fmt: skip
 
@@ -89,6 +103,7 @@ class AlleleSource:
     Args:
         option: The source as the user names it.
         toolkit: Knows the builds.
+        assembly: The build that the user named, if it cannot be told from the file.
 
     Attributes:
         name: What its columns begin with.
@@ -101,30 +116,44 @@ class AlleleSource:
         UsageError: If it has no such field.
     """
 
-    def __init__(self, option: SourceOption, toolkit: Toolkit) -> None:
+    def __init__(self, option: SourceOption, toolkit: Toolkit, assembly: str | None = None) -> None:
         """Read what the file holds near the gene."""
         self.name = option.name
         self.file = option.file
         self.assembly: str | None = None
         self.cautions: list[str] = []
-        self._values: dict[Edit, list[tuple[str, ...]]] = {}
+        self._values: dict[Edit, list[tuple[tuple[str, ...], bool]]] = {}
         judge = AssemblyJudge(toolkit.bundle.manifest, toolkit.bundle.genes)
         regions = [gene.region for gene in toolkit.bundle.genes.values()]
         with closing(AlleleFile(option.file, option.fields, option.columns, _USUAL)) as file:
             self.fields = file.fields
             records = list(file.fetch(judge.is_x, regions))
-            try:
-                decision = judge.decide(
-                    file.header, map(_as_record, records[:_JUDGED]), len(records), None
-                )
-            except InputError as error:
-                error.file = error.file or option.file
-                raise
-        self.assembly = decision.assembly
+            self.assembly = self._told_build(judge, file, records, assembly)
         if not records or self.assembly is None:
             self.cautions.append(f"it holds no allele near {toolkit.gene.symbol}")
             return
         self._keep(records, toolkit, self.assembly)
+
+    def _told_build(
+        self,
+        judge: AssemblyJudge,
+        file: AlleleFile,
+        records: Sequence[AlleleValues],
+        wanted: str | None,
+    ) -> str | None:
+        """Return the build by the file's own words and bases, else the one that is wanted."""
+        shown = [_as_record(record) for record in records[:_JUDGED]]
+        try:
+            return judge.decide(file.header, shown, len(records), None).assembly
+        except InputError as error:
+            if wanted is None:
+                error.file = error.file or self.file
+                raise
+        try:
+            return judge.decide(file.header, shown, len(records), wanted).assembly
+        except InputError as error:
+            error.file = error.file or self.file
+            raise
 
     def _keep(self, records: Iterable[AlleleValues], toolkit: Toolkit, assembly: str) -> None:
         annotator = toolkit.annotators[assembly]
@@ -140,7 +169,7 @@ class AlleleSource:
                 misfits += 1
                 continue
             self._values.setdefault(annotator.left_align(Edit(start, ref, alt)), []).append(
-                record.values
+                (record.values, record.is_passed)
             )
         if misfits:
             self.cautions.append(
@@ -152,37 +181,81 @@ class AlleleSource:
         if row.variant is None or row.variant.variant.assembly != self.assembly:
             return ""
         found = self._values.get(row.variant.variant.edit, ())
-        return "|".join(dict.fromkeys(values[field] for values in found if values[field]))
+        return "|".join(dict.fromkeys(values[field] for values, _ in found if values[field]))
 
-    def was_asked(self, variant: GenomicVariant) -> str:
-        """Return the name of the source if it has counts on the build of an allele."""
-        has_counts = _COUNT in self.fields and _NUMBER in self.fields
-        return self.name if has_counts and variant.assembly == self.assembly else ""
+    def counts(self, variant: GenomicVariant) -> AskedCounts:
+        """Say how often an allele was seen, if the source is one of a population.
 
-    def counts(self, variant: GenomicVariant) -> PopulationCount | None:
-        """Return the counts of a left-aligned allele in the manner of gnomAD (AC, AN).
-
-        None if the source has none of it, or they are no numbers that can be.
+        Args:
+            variant: The allele, left-aligned.
         """
+        if not self._is_population or variant.assembly != self.assembly:
+            return AskedCounts()
         found = self._values.get(variant.edit, ())
-        if not self.was_asked(variant) or len(found) != 1:
+        if not found:
+            return AskedCounts(absent_from=self.name if self._covers_gene else "")
+        counts = tuple(
+            count
+            for values, is_passed in found
+            if is_passed and (count := self._count(values)) is not None
+        )
+        return AskedCounts(counts)
+
+    @cached_property
+    def _is_population(self) -> bool:
+        return self.name.lower().startswith(_POPULATIONS) and _named(_NUMBERS, self.fields) != ""
+
+    @cached_property
+    def _covers_gene(self) -> bool:
+        """True if the source has so many alleles of the gene that a missing one says something."""
+        counted = sum(
+            any(self._count(values) is not None for values, _ in found)
+            for found in self._values.values()
+        )
+        return counted >= _ENOUGH_ALLELES
+
+    def _count(self, values: tuple[str, ...]) -> PopulationCount | None:
+        """Return the counts of one record; None if they are missing or cannot be."""
+        stated = dict(zip(self.fields, values, strict=True))
+        number = _whole(stated.get(_named(_NUMBERS, self.fields)))
+        count = _whole(stated.get(_named(_COUNTS, self.fields)))
+        if count is None and number is not None:
+            frequency = _fraction(stated.get(_named(_FREQUENCIES, self.fields)))
+            count = None if frequency is None else round(frequency * number)
+        if count is None or not number:
             return None
-        stated = dict(zip(self.fields, found[0], strict=True))
-        numbers = {key: int(value) for key, value in stated.items() if value.isdigit()}
-        if _COUNT not in numbers or _NUMBER not in numbers:
-            return None
-        hemizygotes = next((numbers[key] for key in _HEMIZYGOTES if key in numbers), None)
         try:
             return PopulationCount(
                 dataset=self.name,
-                allele_count=numbers[_COUNT],
-                allele_number=numbers[_NUMBER],
-                hemizygotes=hemizygotes,
-                homozygotes=numbers.get(_HOMOZYGOTES),
+                allele_count=count,
+                allele_number=number,
+                hemizygotes=_whole(stated.get(_named(_HEMIZYGOTES, self.fields))),
+                homozygotes=_whole(stated.get(_named(_HOMOZYGOTES, self.fields))),
                 source=self.file,
             )
         except ValueError:
             return None
+
+    def splice(self, variant: GenomicVariant, symbol: str) -> SplicePrediction | None:
+        """Return the highest delta score of SpliceAI for an allele, if the source has one.
+
+        Args:
+            variant: The allele, left-aligned.
+            symbol: The gene whose scores are meant.
+        """
+        if _SPLICEAI not in self.fields or variant.assembly != self.assembly:
+            return None
+        place = self.fields.index(_SPLICEAI)
+        scores = [
+            score
+            for values, _ in self._values.get(variant.edit, ())
+            for item in values[place].split(",")
+            for parts in [item.split("|")]
+            if len(parts) >= _SCORES.stop and parts[1] == symbol
+            for score in map(_fraction, parts[_SCORES])
+            if score is not None
+        ]
+        return SplicePrediction(max(scores), f"SpliceAI, {self.name}") if scores else None
 
     def check_build(self, assembly: str) -> None:
         """Refuse alleles of another build than that of the file.
@@ -215,14 +288,38 @@ class AlleleSource:
         )
 
 
-def load_sources(texts: Sequence[str], toolkit: Toolkit) -> tuple[AlleleSource, ...]:
+def _named(names: Sequence[str], fields: Sequence[str]) -> str:
+    """Return the first of several names that a source has as a field; nothing if it has none."""
+    return next((name for name in names if name in fields), "")
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isdigit() else None
+
+
+def _fraction(text: str | None) -> float | None:
+    try:
+        value = float(text or "")
+    except ValueError:
+        return None
+    return value if 0 <= value <= 1 else None
+
+
+def load_sources(
+    texts: Sequence[str], toolkit: Toolkit, assembly: str | None = None
+) -> tuple[AlleleSource, ...]:
     """Load sources, each given as ``NAME=FILE[:FIELD,...]``.
+
+    Args:
+        texts: The sources.
+        toolkit: Knows the builds.
+        assembly: The build that the user named, for files of which it cannot be told.
 
     Raises:
         InputError: If a file cannot be read, or its build cannot be told.
         UsageError: If one is not of this form, or two columns would have one name.
     """
-    sources = tuple(AlleleSource(SourceOption.parse(text), toolkit) for text in texts)
+    sources = tuple(AlleleSource(SourceOption.parse(text), toolkit, assembly) for text in texts)
     taken = {column.name for column in COLUMNS}
     for source in sources:
         for column in source.columns:

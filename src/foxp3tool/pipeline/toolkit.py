@@ -215,7 +215,15 @@ class Toolkit:
 
         def judge() -> EvidenceSheet:
             counts, absent = self.populations.of(variant, [entry.id for entry in match.entries])
-            return evidence_of(scene, variant, mane, match, counts or None, absent_from=absent)
+            return evidence_of(
+                scene,
+                variant,
+                mane,
+                match,
+                counts or None,
+                self.populations.splice(variant, self.gene.symbol),
+                absent_from=absent,
+            )
 
         return PendingEvidence(judge)
 

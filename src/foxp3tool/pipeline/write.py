@@ -100,18 +100,32 @@ def write(rows: Iterable[AnnotatedRow], options: TableOptions) -> None:
         write_table(rows, options.columns, stream, header=options.header)
 
 
-def with_source_issues(
-    rows: Iterable[AnnotatedRow], sources: Sequence[AlleleSource]
-) -> Iterator[AnnotatedRow]:
-    """Yield rows; those of another build than a source's say that it was not asked."""
-    for row in rows:
-        issues = tuple(
-            Issue(
-                IssueCode.BUILD_CONFLICT,
-                f"the source {source.name} is on {source.assembly} and was not asked for this "
-                f"allele, which was read on {row.assembly}",
+class SourceNotes:
+    """Says on rows which sources were not asked, as they are on another build.
+
+    Args:
+        sources: The sources.
+
+    Attributes:
+        rows: How many rows that had no issue have one through this.
+    """
+
+    def __init__(self, sources: Sequence[AlleleSource]) -> None:
+        """Begin."""
+        self.rows = 0
+        self._sources = sources
+
+    def added(self, rows: Iterable[AnnotatedRow]) -> Iterator[AnnotatedRow]:
+        """Yield the rows with what is to be said of the sources."""
+        for row in rows:
+            issues = tuple(
+                Issue(
+                    IssueCode.BUILD_CONFLICT,
+                    f"the source {source.name} is on {source.assembly} and was not asked for this "
+                    f"allele, which was read on {row.assembly}",
+                )
+                for source in self._sources
+                if row.variant is not None and source.assembly not in (None, row.assembly)
             )
-            for source in sources
-            if row.variant is not None and source.assembly not in (None, row.assembly)
-        )
-        yield replace(row, issues=row.issues + issues) if issues else row
+            self.rows += bool(issues) and not row.issues
+            yield replace(row, issues=row.issues + issues) if issues else row
