@@ -60,6 +60,12 @@ def test_indels_and_sites(toolkit: Toolkit, name: str, grade: MatchGrade, entry:
     assert row.match.ipex == ()
 
 
+def test_two_proteins_are_not_both_the_reported_one(toolkit: Toolkit) -> None:
+    # p.(Thr428fs), of which no more is known: one frame ends 31 codons on, the other 165.
+    for name in ("c.1281dup", "c.1282del"):
+        assert first_row(toolkit, name).match.grade is MatchGrade.SAME_CODON
+
+
 def test_a_deletion_agrees_with_all_that_it_takes_out(toolkit: Toolkit) -> None:
     # Exon 9 (c.817_967) and its borders: it holds p.(Glu323Lys) c.967G>A and the frameshift at
     # Asp303, which is known by its protein change only and has no place.
@@ -107,6 +113,7 @@ def test_a_frameshift_says_nothing_of_the_residue_at_which_it_begins(toolkit: To
         "c.1044+458C>A",  # beside the benign c.1044+459A>G, deep in an intron
         "c.753del",  # one base of the reported c.751_753del, and another frame
         "c.-23+25del",  # one base of the large deletion around exon 1
+        "NC_000023.10:g.49120967_49120969del",  # GRCh38 lacks these bases of a repeat, in it too
         "c.*880T>G",  # two bases behind the hexamer
     ],
 )
