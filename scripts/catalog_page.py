@@ -28,6 +28,7 @@ foxp3tool catalog show 'c.1150G>A'                           # everything on one
 foxp3tool catalog search neonatal diabetes                   # every word, in any field
 foxp3tool catalog export --assembly GRCh38 -o catalog.vcf    # TSV, JSON, VCF, BED
 foxp3tool catalog list --not-read                            # papers still to be read
+foxp3tool catalog update --clinvar clinvar.vcf.gz            # renew it, see keeping_current.md
 ```
 
 ## Where the knowledge comes from
@@ -99,7 +100,11 @@ def catalog_page(note: str) -> str:
 
 def _counts(title: str, found: Iterable[str], meanings: dict[object, str]) -> list[str]:
     number = Counter(found)
-    rows = [f"| `{kind}` | {number[str(kind)]} | {text} |" for kind, text in meanings.items()]
+    rows = [
+        f"| `{kind}` | {number[str(kind)]} | {text} |"
+        for kind, text in meanings.items()
+        if number[str(kind)]
+    ]
     return [f"| {title} | entries | meaning |", "| --- | --- | --- |", *rows, ""]
 
 

@@ -1,11 +1,16 @@
 """Fixtures for every test: the bundle as it is installed, and the engine made from it once."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from foxp3tool.pipeline.toolkit import Toolkit
 from foxp3tool.reference.bundle import Bundle, load_bundle
+
+# The developer's own renewed catalog must not change what tests see, nor they change it.
+os.environ["FOXP3TOOL_DATA"] = str(Path(tempfile.gettempdir()) / "foxp3tool-tests-no-such-folder")
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foxp3tool.cli.common import load_toolkit, open_sources, refuse_overwriting, say, say_source
+from foxp3tool.cli.common import (
+    add_tables,
+    load_toolkit,
+    open_sources,
+    refuse_overwriting,
+    say,
+    say_source,
+)
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import annotation_options
 
@@ -37,6 +44,7 @@ def annotate(
     transcripts: str,
     columns: str,
     sources: tuple[str, ...],
+    tables: tuple[str, ...],
     output: Path | None,
     no_header: bool,
     strict: bool,
@@ -56,6 +64,7 @@ def annotate(
       bcftools view -f PASS genome.bcf | foxp3tool annotate --columns minimal
       foxp3tool annotate panel.vcf --transcripts refseq -o panel.tsv
       foxp3tool annotate panel.vcf --source gnomad=chrX.vcf.bgz:AF,AN,nhomalt
+      foxp3tool annotate panel.vcf --catalog our_variants.tsv
 
     Exit status: 0 done; 1 the input is malformed, damaged or of another build; 2 wrong usage;
     3 rows with issues, under --strict.
@@ -77,7 +86,7 @@ def annotate(
             say(_NAME, f"put aside: {error}")
 
     options = TableOptions.parse(columns, output, header=not no_header)
-    toolkit = load_toolkit(reference)
+    toolkit = add_tables(_NAME, load_toolkit(reference), tables, quiet=quiet)
     loaded = open_sources(_NAME, toolkit, sources, assembly)
     options = options.with_sources(loaded)
     with ExitStack() as stack:

@@ -92,13 +92,15 @@ def catalog_group() -> None:
     """Look through the FOXP3 variants that are reported, with their references.
 
     The catalog holds IPEX mutations, and benign, uncertain and conflicting variants as such: read
-    the assertion of an entry first. It is bundled; nothing is looked up online.
+    the assertion of an entry first. It is bundled, and renewed with foxp3tool catalog update;
+    nothing is looked up online.
 
     \b
     Examples:
       foxp3tool catalog list --assertion ipex --domain forkhead
       foxp3tool catalog show rs122467170
       foxp3tool catalog search neonatal diabetes
+      foxp3tool catalog update --clinvar clinvar.vcf.gz
 
     Research use only; not a diagnosis.
     """
@@ -150,12 +152,12 @@ def list_entries(
     toolkit, catalog = _open(reference)
     if not_read:
         papers = catalog.details.papers_not_read
-        _write_table(unread_papers(papers), output)
+        write_catalog_table(unread_papers(papers), output)
         _finish(toolkit, f"{len(papers)} papers", quiet=quiet)
         return
     selection = catalog.select(Filters(**chosen))
-    _write_table(selection_table(selection), output)
-    _finish(toolkit, _number(len(selection.views), "entry", "entries"), quiet=quiet)
+    write_catalog_table(selection_table(selection), output)
+    _finish(toolkit, number_of(len(selection.views), "entry", "entries"), quiet=quiet)
 
 
 @catalog_group.command("search")
@@ -190,12 +192,12 @@ def search(
     output = checked_output(output)
     toolkit, catalog = _open(reference)
     hits = catalog.search(text)
-    _write_table(hit_table(hits), output)
+    write_catalog_table(hit_table(hits), output)
     unread = catalog.search_unread(text)
     if unread and not quiet:
-        number = _number(len(unread), "paper", "papers")
+        number = number_of(len(unread), "paper", "papers")
         say(_NAME, f"{number} on the reading list too; see foxp3tool catalog list --not-read")
-    _finish(toolkit, _number(len(hits), "entry", "entries"), quiet=quiet)
+    _finish(toolkit, number_of(len(hits), "entry", "entries"), quiet=quiet)
 
 
 @catalog_group.command("show")
@@ -240,7 +242,7 @@ def show(
         write_lines(pages(views, width), output)
     for fault in faults:
         say(_NAME, str(fault))
-    _finish(toolkit, _number(len(views), "entry", "entries"), quiet=quiet)
+    _finish(toolkit, number_of(len(views), "entry", "entries"), quiet=quiet)
     if faults:
         ctx.exit(ExitCode.DATA_ERROR)
 
@@ -313,7 +315,7 @@ def export(
     if unplaced and not quiet:
         say(_NAME, f"without a place on {build.name if build else ''}, told in the header: "
             f"{', '.join(unplaced)}")  # fmt: skip
-    _finish(toolkit, _number(len(selection.views), "entry", "entries"), quiet=quiet)
+    _finish(toolkit, number_of(len(selection.views), "entry", "entries"), quiet=quiet)
 
 
 def _open(reference: Path | None) -> tuple[Toolkit, Catalog]:
@@ -330,14 +332,16 @@ def _terminal_width(output: Path | None) -> int | None:
     return shutil.get_terminal_size().columns
 
 
-def _write_table(table: tuple[list[str], list[list[str]]], output: Path | None) -> None:
+def write_catalog_table(table: tuple[list[str], list[list[str]]], output: Path | None) -> None:
+    """Write a table: aligned on a terminal, else tab-separated."""
     from foxp3tool.pipeline.catalog_list import table_lines
     from foxp3tool.pipeline.write import write_lines
 
     write_lines(table_lines(table, _terminal_width(output)), output)
 
 
-def _number(count: int, one: str, several: str) -> str:
+def number_of(count: int, one: str, several: str) -> str:
+    """Return a number with its noun."""
     return f"{count} {one if count == 1 else several}"
 
 

@@ -18,14 +18,27 @@ _SHOWN_CHARACTERS: Final = 60
 
 
 def load_toolkit(reference: Path | None) -> Toolkit:
-    """Load the installed bundle, or another one that is proved first."""
+    """Load the installed bundle with the renewed catalog, or another bundle, proved first."""
     if reference is None:
         from foxp3tool.pipeline.toolkit import Toolkit
 
-        return Toolkit.load()
+        return Toolkit.current()
     from foxp3tool.pipeline.verification import load_verified
 
     return load_verified(reference)
+
+
+def add_tables(command: str, toolkit: Toolkit, tables: tuple[str, ...], *, quiet: bool) -> Toolkit:
+    """Return a toolkit with the entries of the tables named with ``--catalog``."""
+    if not tables:
+        return toolkit
+    from foxp3tool.pipeline.own_table import with_own_tables
+
+    extended, told = with_own_tables(toolkit, tables)
+    for line in told:
+        if not quiet or line.startswith("caution"):
+            say(command, line)
+    return extended
 
 
 def open_sources(
@@ -72,8 +85,13 @@ def say_source(command: str, toolkit: Toolkit) -> None:
     from foxp3tool.pipeline.toolkit import RESEARCH_USE
 
     bundle = toolkit.bundle
+    edition = bundle.catalog_edition
+    if bundle.renewal is not None:
+        edition = f"of bundle {edition}"
+        if bundle.renewal.caution:
+            say(command, f"caution: {bundle.renewal.caution}")
     say(
         command,
-        f"catalog {bundle.manifest.data_version} ({bundle.location}, {len(bundle.catalog)} "
+        f"catalog {edition} ({bundle.catalog_location}, {len(bundle.catalog)} "
         f"entries). {RESEARCH_USE}",
     )

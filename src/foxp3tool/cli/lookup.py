@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from foxp3tool.cli.common import (
+    add_tables,
     argument_text,
     brief,
     load_toolkit,
@@ -42,6 +43,7 @@ def lookup(
     transcripts: str,
     columns: str,
     sources: tuple[str, ...],
+    tables: tuple[str, ...],
     output: Path | None,
     no_header: bool,
     strict: bool,
@@ -86,7 +88,7 @@ def lookup(
     if source is not None:
         refuse_overwriting(source, output)
     options = TableOptions.parse(columns, output, header=not no_header)
-    toolkit = load_toolkit(reference)
+    toolkit = add_tables(_NAME, load_toolkit(reference), tables, quiet=quiet)
     toolkit.check_transcripts(transcripts)
     loaded = open_sources(_NAME, toolkit, sources, assembly)
     options = options.with_sources(loaded)

@@ -10,6 +10,7 @@ import click
 from foxp3tool._version import __version__
 from foxp3tool.cli.annotate import annotate
 from foxp3tool.cli.catalog import catalog_group
+from foxp3tool.cli.catalog_renewal import reset, update, verify
 from foxp3tool.cli.convert import convert
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lookup import lookup
@@ -42,6 +43,8 @@ def main() -> None:
 main.add_command(annotate)
 main.add_command(lookup)
 main.add_command(convert)
+for command in (update, verify, reset):
+    catalog_group.add_command(command)
 main.add_command(catalog_group)
 main.add_command(reference_group)
 

@@ -95,6 +95,16 @@ _SOURCES = click.option(
     help="Add what an indexed VCF, BCF or TSV says of each allele, as columns NAME_FIELD; may be "
     "given several times.",
 )
+_CATALOG = click.option(
+    "--catalog",
+    "tables",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Add variants of a table of your own to the catalog (TSV or CSV with a column variant, or "
+    "chrom, pos, ref and alt; optional: id, assertion, phenotype, reference, note, assembly); "
+    "may be given several times.",
+)
 _OUTPUT = (
     click.option(
         "-o",
@@ -112,7 +122,7 @@ _OUTPUT = (
 
 def annotation_options(command: F) -> F:
     """Add the options of every command that prints a table of annotations."""
-    for decorator in reversed((_ASSEMBLY, _TRANSCRIPTS, _COLUMNS, _SOURCES, *_OUTPUT)):
+    for decorator in reversed((_ASSEMBLY, _TRANSCRIPTS, _COLUMNS, _SOURCES, _CATALOG, *_OUTPUT)):
         command = decorator(command)
     return command
 

@@ -134,7 +134,7 @@ COLUMNS: Final[tuple[CatalogColumn, ...]] = (
                   _named(lambda e: e.clinvar_variation_ids)),
     CatalogColumn("rsids", "dbSNP identifiers.", _named(lambda e: e.rsids)),
     CatalogColumn("clinvar_significance", "ClinVar's significance in the newest copy read.",
-                  _newest(lambda c: c.significance)),
+                  _newest(lambda c: c.told)),
     CatalogColumn("clinvar_review_status", "Its review status, `not stated` where the copy has "
                   "none.", _newest(review_status)),
     CatalogColumn("clinvar_as_of", "Date of that copy.",

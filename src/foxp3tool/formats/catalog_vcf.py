@@ -36,7 +36,7 @@ _INFO: Final[tuple[tuple[str, str, str, _Values], ...]] = (
      lambda v: v.entry.citations),
     ("FOXP3_CLNVID", ".", "ClinVar VariationIDs", lambda v: v.entry.clinvar_variation_ids),
     ("FOXP3_CLNSIG", "1", "ClinVar's significance in the newest copy that was read",
-     lambda v: [c.significance if (c := v.entry.newest_clinvar) else None]),
+     lambda v: [c.told if (c := v.entry.newest_clinvar) else None]),
     ("FOXP3_CLNREVSTAT", "1", f"Review status of it; '{NOT_STATED}' where the copy has none",
      lambda v: [review_status(c) if (c := v.entry.newest_clinvar) else None]),
     ("FOXP3_CLNDATE", "1", "Date of that copy",

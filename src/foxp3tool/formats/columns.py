@@ -175,7 +175,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("clinvar_significance", "list", Level.STANDARD,
            "ClinVar's significance in the newest copy that was read, of any catalog entry of this "
            "allele. Its date is in `clinvar_as_of`; look up the current state.", "Pathogenic",
-           lambda r: joined(c.significance for c in _newest(r)), shared=True),
+           lambda r: joined(c.told for c in _newest(r)), shared=True),
     Column("evidence", "list", Level.STANDARD,
            "ACMG/AMP codes (PMID 25741868) that apply on MANE Select, each with its weight where "
            "that is not its own; hints, never a classification. `?`: all that can be checked here "
@@ -238,7 +238,8 @@ COLUMNS: Final[tuple[Column, ...]] = (
            "uncertain.", "ipex", lambda r: joined(e.assertion.value for e in r.match.entries),
            shared=True),
     Column("catalog_evidence", "list", Level.FULL,
-           "What was read of the evidence: paper_read, paper_via_clinvar, uniprot or clinvar_only.",
+           "What was read of the evidence: paper_read, paper_via_clinvar, uniprot, clinvar_only or "
+           "own_table (--catalog).",
            "paper_read", lambda r: joined(e.evidence_status.value for e in r.match.entries),
            shared=True),
     Column("catalog_note", "list", Level.FULL, "Cautions about these entries.",

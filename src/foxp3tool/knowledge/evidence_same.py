@@ -141,6 +141,8 @@ def _open_standing(one: Reported) -> str:
         return "that entry rests on ClinVar's statement alone, no paper was read"
     if one.entry.evidence_status is EvidenceStatus.PAPER_VIA_CLINVAR:
         return "ClinVar cites a paper for that entry, which was not read"
+    if one.entry.evidence_status is EvidenceStatus.OWN_TABLE:
+        return "that entry is of a table of yours, which does not classify it by ACMG/AMP"
     if not _is_classified(one.entry):
         return (
             "papers report that entry in IPEX, but no newest statement of a database that was read "
@@ -150,16 +152,19 @@ def _open_standing(one: Reported) -> str:
 
 
 def _is_classified(entry: ReportedMutation) -> bool:
-    """Tell whether ClinVar's newest record, or UniProt, says (likely) pathogenic.
+    """Tell whether ClinVar's newest statement, or UniProt where it says nothing, is pathogenic.
 
-    Membership of a list of amino-acid changes is no statement on the variant.
+    Membership of a list of amino-acid changes is no statement on the variant; and what ClinVar
+    calls otherwise, or does not hold any more, UniProt does not make good.
     """
-    statements = [c for c in entry.classifications if c.source == "UniProt"]
-    if entry.newest_clinvar is not None:
-        statements.append(entry.newest_clinvar)
+    newest = entry.newest_clinvar
+    if newest is not None:
+        if newest.absent_from is not None or not _PATHOGENIC.match(newest.significance):
+            return False
+        if " list" not in newest.significance:
+            return True
     return any(
-        _PATHOGENIC.match(one.significance) and " list" not in one.significance
-        for one in statements
+        c.source == "UniProt" and _PATHOGENIC.match(c.significance) for c in entry.classifications
     )
 
 

@@ -83,7 +83,7 @@ class Reported:
         status = f"{entry.assertion.value}, {entry.evidence_status.value}"
         clinvar = entry.newest_clinvar
         if clinvar is not None:
-            status += f", ClinVar {clinvar.significance} ({clinvar.as_of or 'undated'})"
+            status += f", ClinVar {clinvar.told} ({clinvar.as_of or 'undated'})"
         return f"{entry.id} {entry.name} ({status})"
 
 

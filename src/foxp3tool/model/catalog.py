@@ -37,6 +37,7 @@ class EvidenceStatus(StrEnum):
     PAPER_VIA_CLINVAR = "paper_via_clinvar"
     UNIPROT = "uniprot"
     CLINVAR_ONLY = "clinvar_only"
+    OWN_TABLE = "own_table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class Classification:
         qualifier: Review status and where the statement was read, as recorded.
         as_of: ISO date of the newest copy that says so, or None if not stated.
         review_status: ClinVar's review status, or None where the copy does not state it.
+        absent_from: ISO date of the first file of ClinVar, given for a renewal, that does not have
+            the variant any more; None if there was none.
     """
 
     source: str
@@ -83,6 +86,14 @@ class Classification:
     qualifier: str | None
     as_of: str | None
     review_status: str | None = None
+    absent_from: str | None = None
+
+    @property
+    def told(self) -> str:
+        """The significance, with a mark if the database does not have the variant any more."""
+        if self.absent_from is None:
+            return self.significance
+        return f"{self.significance} (not in ClinVar's file of {self.absent_from})"
 
 
 @dataclass(frozen=True, slots=True)

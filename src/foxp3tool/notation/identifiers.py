@@ -33,7 +33,10 @@ _FORMS: Final = tuple(
         (IdentifierKind.CLINVAR_ALLELE, rf"{_CLINVAR}Allele[\s_]?ID{_GAP}{_NUMBER}"),
         (IdentifierKind.CLINVAR_CONDITION, rf"{_CLINVAR}(?P<id>RCV[0-9]+){_VERSION}"),
         (IdentifierKind.CLINVAR_SUBMISSION, rf"{_CLINVAR}(?P<id>SCV[0-9]+){_VERSION}"),
-        (IdentifierKind.CATALOG, r"(?P<id>[A-Z][A-Z0-9]*-IPEX-[0-9]{1,9})"),
+        (
+            IdentifierKind.CATALOG,
+            r"(?P<id>[A-Z][A-Z0-9]*-IPEX-[0-9]{1,9}|CLINVAR-[1-9][0-9]{0,9}(?:\.[0-9]+)?)",
+        ),
         (IdentifierKind.UNIPROT, rf"(?:UniProt(?:KB)?{_GAP})?(?P<id>VAR_[0-9]{{6,}})"),
         (IdentifierKind.OMIM, rf"(?:O?MIM{_GAP})?(?P<id>[1-9][0-9]{{5}}[.#][0-9]{{4}})"),
         (IdentifierKind.HGMD, rf"(?:HGMD{_GAP})?(?P<id>[BCH][DEGIMNPRSX][0-9]{{6,7}})"),
@@ -187,7 +190,8 @@ def _one_spelling(kind: IdentifierKind, identifier: str) -> str:
         return f"rs{identifier}"
     if kind is IdentifierKind.OMIM:
         return identifier.replace("#", ".")
-    if kind is IdentifierKind.CATALOG:
+    # Ids that a renewal gave hold a VariationID, which has no leading zeros.
+    if kind is IdentifierKind.CATALOG and not identifier.startswith("CLINVAR-"):
         stem, _, number = identifier.rpartition("-")
         return f"{stem}-{int(number):04}"
     return identifier

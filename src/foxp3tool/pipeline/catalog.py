@@ -137,8 +137,8 @@ class Catalog:
         bundle = self._toolkit.bundle
         return CatalogEdition(
             f"foxp3tool {__version__}",
-            bundle.manifest.data_version,
-            bundle.location,
+            bundle.catalog_edition,
+            bundle.catalog_location,
             len(bundle.catalog),
         )
 
@@ -347,7 +347,7 @@ def _is_printed(entry: ReportedMutation, text: str) -> bool:
     """Tell whether a text is a name of an entry as it is printed somewhere."""
     # A name may count on one build only.
     placed = [placement.hgvs_c for placement in entry.placements.values()]
-    names = [entry.name, entry.hgvs_c, entry.hgvs_p, *placed, *entry.legacy_names]
+    names = [entry.id, entry.name, entry.hgvs_c, entry.hgvs_p, *placed, *entry.legacy_names]
     wanted = _loose(text)
     return any(_loose(name) == wanted for name in names if name)
 

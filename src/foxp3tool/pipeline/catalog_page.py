@@ -25,6 +25,7 @@ EVIDENCE: Final = {
     EvidenceStatus.PAPER_VIA_CLINVAR: "ClinVar cites the paper for it; the paper was not read",
     EvidenceStatus.UNIPROT: "UniProt lists the protein change",
     EvidenceStatus.CLINVAR_ONLY: "ClinVar alone",
+    EvidenceStatus.OWN_TABLE: "a table of the user's own",
 }
 RESOLUTIONS: Final = {
     Resolution.EXACT: "known to the base",
@@ -202,7 +203,7 @@ def population_lines(count: PopulationCount) -> tuple[str, ...]:
 def _statements(view: EntryView) -> list[tuple[str, ...]]:
     items: list[tuple[str, ...]] = []
     for statement in view.entry.classifications:
-        parts = [f"{statement.source}: {statement.significance}"]
+        parts = [f"{statement.source}: {statement.told}"]
         copy = statement.qualifier or ""
         if review := review_status(statement):
             # The qualifier begins with the review status.

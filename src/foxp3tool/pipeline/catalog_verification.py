@@ -9,10 +9,11 @@ from typing import Final
 from foxp3tool.errors import ReferenceDataError
 from foxp3tool.model.catalog import ReportedMutation, Resolution
 from foxp3tool.model.catalog_details import CatalogDetails, EntryDetails, PopulationCount
+from foxp3tool.model.renewal import CLINVAR_ID
 from foxp3tool.reference.bundle import Bundle
 from foxp3tool.reference.catalog_details import load_details
 
-_ID: Final = re.compile(r"FOXP3-IPEX-\d{4}")
+_ID: Final = re.compile(r"FOXP3-IPEX-\d{4}|CLINVAR-[1-9]\d*(?:\.\d+)?")
 _PMID: Final = re.compile(r"[1-9]\d{0,7}")
 _DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
 _HPO: Final = re.compile(r"HP:\d{7}")
@@ -36,7 +37,7 @@ def id_faults(bundle: Bundle) -> tuple[str, ...]:
     details = _details(bundle)
     if isinstance(details, str):
         return (*faults, details)
-    now = {entry.id for entry in bundle.catalog}
+    now = {entry.id for entry in bundle.catalog if not entry.id.startswith(CLINVAR_ID)}
     faults += [f"{identifier}: is retired, and used again"
                for identifier in details.retired_ids if identifier in now]  # fmt: skip
     faults += [f"{identifier}: has details, but is no entry"
@@ -57,7 +58,7 @@ def _reference_faults(entry: ReportedMutation) -> Iterator[str]:
             yield f"{entry.id}: {reference.citation} does not say where it was read"
     yield from _malformed(entry.id, _RSID, "rsID", entry.rsids)
     for statement in entry.classifications:
-        yield from _malformed(entry.id, _DATE, "date", [statement.as_of])
+        yield from _malformed(entry.id, _DATE, "date", [statement.as_of, statement.absent_from])
     if not entry.citations:
         yield f"{entry.id}: rests on no source"
 

@@ -41,6 +41,7 @@ from foxp3tool.model.variant import GenomicVariant
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.pipeline.population import Populations
 from foxp3tool.reference.bundle import Bundle, load_bundle
+from foxp3tool.reference.renewed_catalog import with_renewal
 
 RESEARCH_USE = "Research use only; not a diagnosis."
 _ISOFORMS = {
@@ -74,6 +75,18 @@ class Toolkit:
     def load(cls, directory: Path | None = None) -> Toolkit:
         """Load a bundle and wrap it; see :func:`foxp3tool.reference.bundle.load_bundle`."""
         return cls(load_bundle(directory))
+
+    @classmethod
+    def current(cls, folder: Path | None = None) -> Toolkit:
+        """Load the installed bundle with the renewed catalog, if there is one.
+
+        Args:
+            folder: Where the renewed catalog is kept; default: the user's data folder.
+
+        Raises:
+            ReferenceDataError: If the bundle or the renewed catalog cannot be used.
+        """
+        return cls(with_renewal(load_bundle(), folder))
 
     @cached_property
     def annotators(self) -> dict[str, Annotator]:
@@ -127,13 +140,13 @@ class Toolkit:
     @cached_property
     def identifiers(self) -> IdentifierIndex:
         """The catalog by the identifiers of its entries."""
-        return IdentifierIndex(self.bundle.catalog, self.bundle.manifest.data_version)
+        return IdentifierIndex(self.bundle.catalog, self.bundle.catalog_edition)
 
     @cached_property
     def vrs_alleles(self) -> VrsIndex:
         """The alleles that can be told from a VRS identifier."""
         genes = self.bundle.genes.values()
-        return VrsIndex(self.bundle.catalog, genes, self.bundle.manifest.data_version)
+        return VrsIndex(self.bundle.catalog, genes, self.bundle.catalog_edition)
 
     def resolve(
         self, parsed: ParsedText, assembly: str | None = None

@@ -17,6 +17,7 @@ from foxp3tool.model.catalog import Placement, ReportedMutation, Resolution
 from foxp3tool.model.gene import Gene, TranscriptStatus
 from foxp3tool.model.interval import Strand
 from foxp3tool.model.positions import genomic_index, genomic_number
+from foxp3tool.model.renewal import CLINVAR_ID
 from foxp3tool.model.sequence import STOP, translate
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.catalog_verification import (
@@ -58,13 +59,8 @@ def verify_bundle(toolkit: Toolkit) -> Iterator[Check]:
             "proteins.fa",
             tuple(_protein_faults(gene, annotator, toolkit.bundle.proteins)),
         )
-        yield Check(
-            f"{assembly}: catalog alleles and names",
-            "catalog.json",
-            _catalog_faults(toolkit, annotator)
-            if not frames
-            else ("not checked: without reading frames no name can be computed",),
-        )
+        unchecked = ("not checked: without reading frames no name can be computed",)
+        yield _allele_check(toolkit, annotator) if not frames else _named(assembly, unchecked)
     yield from _catalog_checks(toolkit)
     yield Check("both builds: exons hold the same bases", "gene.json", tuple(_exon_faults(toolkit)))
     yield Check("protein features", "protein_features.tsv", tuple(_feature_faults(toolkit)))
@@ -73,6 +69,21 @@ def verify_bundle(toolkit: Toolkit) -> Iterator[Check]:
         "build_differences.tsv",
         tuple(_map_faults(toolkit)),
     )
+
+
+def verify_catalog(toolkit: Toolkit) -> Iterator[Check]:
+    """Recompute everything that the catalog in use states, on both builds."""
+    for annotator in toolkit.annotators.values():
+        yield _allele_check(toolkit, annotator)
+    yield from _catalog_checks(toolkit)
+
+
+def _allele_check(toolkit: Toolkit, annotator: Annotator) -> Check:
+    return _named(annotator.gene.assembly, _catalog_faults(toolkit, annotator))
+
+
+def _named(assembly: str, faults: tuple[str, ...]) -> Check:
+    return Check(f"{assembly}: catalog alleles and names", "catalog.json", faults)
 
 
 def _catalog_checks(toolkit: Toolkit) -> Iterator[Check]:
@@ -156,7 +167,9 @@ def _entry_faults(entry: ReportedMutation, annotator: Annotator) -> Iterator[str
             yield f"{entry.id}: has a placement although its DNA change is not known"
         return
     if placement is None:
-        yield f"{entry.id}: has no placement on {gene.assembly}"
+        # An allele of ClinVar may lie on bases that the other build does not have.
+        if not (entry.id.startswith(CLINVAR_ID) and entry.placements):
+            yield f"{entry.id}: has no placement on {gene.assembly}"
         return
     start = genomic_index(placement.pos)
     found = gene.plus_bases(start, start + len(placement.ref))
@@ -176,7 +189,8 @@ def _name_faults(
     if vcf_allele(gene, annotator.left_align(edit)) != edit:
         yield f"{entry.id}: the allele is not left-aligned and minimal on {gene.assembly}"
     shown = " ".join(part for part in (entry.hgvs_c, entry.hgvs_p) if part not in (None, "p.?"))
-    if entry.name != shown:
+    # An allele beyond the transcript has no c. name, and is called by its place.
+    if entry.name != shown and (shown or not entry.id.startswith(CLINVAR_ID)):
         yield f"{entry.id}: its name {entry.name} is not made of its c. and p. name ({shown})"
     # The entry's own c. name is the one in the context of the newer build.
     if gene.assembly == "GRCh38" and entry.hgvs_c != placement.hgvs_c:

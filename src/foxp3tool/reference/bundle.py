@@ -17,6 +17,7 @@ from foxp3tool.model.builds import BuildDifference
 from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.protein import ProteinFeature
+from foxp3tool.model.renewal import Renewal
 from foxp3tool.reference.catalog_data import read_catalog
 from foxp3tool.reference.gene_data import read_differences, read_features, read_gene
 from foxp3tool.reference.manifest import Manifest, read_manifest
@@ -39,6 +40,8 @@ class Bundle:
         proteins: Protein sequences from sources other than the DNA, by accession.
         details_text: What :func:`foxp3tool.reference.catalog_details.load_details` parses when a
             command asks for it.
+        renewal: How the catalog was renewed, None if it is the bundle's own.
+        own_tables: Tables of the user's whose entries stand behind the catalog's.
     """
 
     location: str
@@ -49,6 +52,22 @@ class Bundle:
     catalog: tuple[ReportedMutation, ...]
     proteins: dict[str, str]
     details_text: str = "{}"
+    renewal: Renewal | None = None
+    own_tables: tuple[str, ...] = ()
+
+    @property
+    def catalog_edition(self) -> str:
+        """Version of the catalog, for messages: that of the bundle, and of ClinVar if renewed."""
+        version = self.manifest.data_version
+        if self.renewal is None:
+            return version
+        return f"{version} renewed with ClinVar {self.renewal.clinvar_date}"
+
+    @property
+    def catalog_location(self) -> str:
+        """Where the catalog was read from, with tables of the user's own."""
+        place = self.location if self.renewal is None else self.renewal.path
+        return " and ".join((place, *self.own_tables))
 
 
 def load_bundle(directory: Path | None = None) -> Bundle:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from foxp3tool.model.catalog import (
     Assertion,
     Classification,
@@ -21,11 +23,20 @@ def read_catalog(data: object) -> tuple[ReportedMutation, ...]:
         RecordError: If an entry is not as the schema says, or an identifier stands twice.
     """
     record = Record(data, "catalog")
-    entries = tuple(_entry(item) for item in record.records("entries"))
+    entries = read_entries(record)
     record.finish()
-    identifiers = [entry.id for entry in entries]
-    for identifier in identifiers:
-        if identifiers.count(identifier) > 1:
+    return entries
+
+
+def read_entries(record: Record) -> tuple[ReportedMutation, ...]:
+    """Take the field ``entries`` of a catalog.
+
+    Raises:
+        RecordError: As :func:`read_catalog`.
+    """
+    entries = tuple(_entry(item) for item in record.records("entries"))
+    for identifier, number in Counter(entry.id for entry in entries).items():
+        if number > 1:
             raise RecordError(f"catalog: {identifier} stands more than once")
     return entries
 
@@ -85,6 +96,7 @@ def _classification(record: Record) -> Classification:
         qualifier=record.optional_text("qualifier"),
         as_of=record.optional_text("as_of"),
         review_status=record.optional_text("review_status"),
+        absent_from=record.text("absent_from") if record.has("absent_from") else None,
     )
     record.skip("statement")
     record.finish()

@@ -1,0 +1,240 @@
+"""Read a laboratory's own table of variants as catalog entries."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from foxp3tool.errors import InputError, UsageError
+from foxp3tool.formats.lists import ListEntry, ListReader
+from foxp3tool.model.annotation import AnnotatedRow
+from foxp3tool.model.catalog import Assertion, EvidenceStatus, Reference, ReportedMutation
+from foxp3tool.model.issue import IssueCode
+from foxp3tool.model.parsed import ProteinDescription
+from foxp3tool.model.sequence import NUCLEOTIDES
+from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.readings import readings
+from foxp3tool.pipeline.catalog_entries import (
+    EntryFacts,
+    entry_of_allele,
+    entry_of_protein_change,
+)
+from foxp3tool.pipeline.lookup import answer
+from foxp3tool.pipeline.toolkit import Toolkit
+
+_NAMED: Final = "variant"
+_PLACE: Final = ("chrom", "pos", "ref", "alt")
+_KNOWN: Final = ("id", "assertion", "phenotype", "reference", "note", "assembly")
+_PMID: Final = re.compile(r"(?:PMID:?\s*)?([1-9]\d{0,7})", re.IGNORECASE)
+_DOI: Final = re.compile(
+    r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE
+)
+_COMMENT: Final = "#"
+_SHOWN: Final = 20
+
+
+def with_own_tables(toolkit: Toolkit, files: tuple[str, ...]) -> tuple[Toolkit, tuple[str, ...]]:
+    """Return a toolkit whose catalog has the entries of the user's tables, and what to tell.
+
+    Args:
+        toolkit: The engine and its catalog.
+        files: The tables.
+
+    Raises:
+        InputError: If a table cannot be read, or a line is no entry; it names every such line. An
+            entry left out in silence would be a match that is missed.
+    """
+    told: list[str] = []
+    entries: list[ReportedMutation] = []
+    faults: list[str] = []
+    taken = {entry.id for entry in toolkit.bundle.catalog}
+    for file in files:
+        table = _Table(toolkit, file, taken)
+        entries += table.read()
+        faults += table.faults
+        told += table.told
+    if faults:
+        shown = faults[:_SHOWN]
+        if len(faults) > len(shown):
+            shown.append(f"and {len(faults) - len(shown)} more")
+        raise InputError(
+            f"{len(faults)} line(s) of --catalog cannot be used; nothing was annotated\n  "
+            + "\n  ".join(shown),
+            remedy="correct these lines, or take them out: an entry left out in silence would be a "
+            "match that is missed",
+        )
+    bundle = toolkit.bundle
+    return Toolkit(replace(bundle, catalog=(*bundle.catalog, *entries), own_tables=files)), tuple(
+        told
+    )
+
+
+class _Table:
+    """One table.
+
+    Args:
+        toolkit: Reads the names.
+        file: The table.
+        taken: Ids that are given already; those of this table are added.
+    """
+
+    def __init__(self, toolkit: Toolkit, file: str, taken: set[str]) -> None:
+        self._toolkit = toolkit
+        self._file = file
+        self._taken = taken
+        self._column: dict[str, int] = {}
+        self._width = 0
+        self.faults: list[str] = []
+        self.told: list[str] = []
+
+    def read(self) -> list[ReportedMutation]:
+        """Return the entries; lines that are none are told in ``faults``."""
+        entries = []
+        with closing(self._open()) as reader:
+            header = reader.shape.header or ()
+            self._width = len(header)
+            names = [cell.lstrip("#").strip().lower() for cell in header]
+            self._column = {name: number for number, name in reversed(list(enumerate(names)))}
+            self._check_columns(names)
+            for line in reader:
+                if line.text is None or line.cells[0].startswith(_COMMENT):
+                    continue
+                try:
+                    entries.append(self._entry(line))
+                except NotationError as error:
+                    self.faults.append(f"{self._file}, line {line.line}: {error.one_line}")
+            self.told += [f"caution: {self._file}: {caution}" for caution in reader.cautions()]
+        if not entries and not self.faults:
+            raise InputError("the table has no entry", file=self._file)
+        self.told.append(f"{len(entries)} entries of {self._file} added to the catalog")
+        return entries
+
+    def _open(self) -> ListReader:
+        for column in (_NAMED, "pos"):
+            try:
+                return ListReader(self._file, column)
+            except UsageError:
+                continue
+        raise InputError(
+            "the first line must name the columns, with one called variant (HGVS, SPDI, "
+            "X-POS-REF-ALT, ...) or four called chrom, pos, ref and alt",
+            file=self._file,
+            remedy=f"other columns that are read: {', '.join(_KNOWN)}",
+        )
+
+    def _check_columns(self, names: list[str]) -> None:
+        missing = [name for name in _PLACE if name not in self._column]
+        twice = {name for name in names if name and names.count(name) > 1}
+        twice &= {_NAMED, *_PLACE, *_KNOWN}
+        if twice or (_NAMED not in self._column and missing):
+            what = f"columns {', '.join(sorted(twice))} stand twice" if twice else (
+                f"no column {', '.join(missing)}"
+            )  # fmt: skip
+            raise InputError(what, file=self._file, remedy="correct the first line of the table")
+        unread = [n for n in names if n and n not in {_NAMED, *_PLACE, *_KNOWN}]
+        if unread:
+            self.told.append(f"{self._file}: columns not read: {', '.join(unread)}")
+
+    def _cell(self, line: ListEntry, name: str) -> str:
+        number = self._column.get(name)
+        return "" if number is None or number >= len(line.cells) else line.cells[number].strip()
+
+    def _entry(self, line: ListEntry) -> ReportedMutation:
+        """Return the entry of a line.
+
+        Raises:
+            NotationError: If it is none.
+        """
+        if any(cell.strip() for cell in line.cells[self._width :]):
+            raise _fault("it has more cells than the first line")
+        text = self._cell(line, _NAMED) or "-".join(self._cell(line, name) for name in _PLACE)
+        if not text.strip("-"):
+            raise _fault("no variant is named")
+        facts = self._facts(line, text)
+        rows = answer(self._toolkit, text, "mane", self._assembly(line), details=False)
+        for row in rows:
+            for issue in row.issues:
+                if issue.code is IssueCode.REPAIRED_INPUT:
+                    self.told.append(f"{self._file}, line {line.line}: {issue.message}")
+        meant = [r.variant for group in readings(text) for r in group]
+        if meant and all(isinstance(variant, ProteinDescription) for variant in meant):
+            entry = _protein_entry(rows, facts)
+        else:
+            entry = self._allele_entry(rows, facts)
+        self._taken.add(facts.id)
+        return entry
+
+    def _allele_entry(self, rows: list[AnnotatedRow], facts: EntryFacts) -> ReportedMutation:
+        alleles = {row.variant.variant: row for row in rows if row.variant is not None}
+        if len(alleles) != 1:
+            raise _fault(f"it names {len(alleles)} alleles; an entry is one")
+        ((variant, row),) = alleles.items()
+        bases = variant.edit.deleted + variant.edit.inserted
+        if row.variant is None or not row.variant.hgvs_g or not NUCLEOTIDES.issuperset(bases):
+            raise _fault("its ends or bases are not known; an entry is known to the base")
+        return entry_of_allele(self._toolkit, variant, facts)
+
+    def _assembly(self, line: ListEntry) -> str | None:
+        named = self._cell(line, "assembly")
+        if not named:
+            return None
+        try:
+            return self._toolkit.bundle.manifest.assembly(named).name
+        except KeyError:
+            raise _fault(f"assembly {named!r} is not GRCh37 or GRCh38") from None
+
+    def _facts(self, line: ListEntry, text: str) -> EntryFacts:
+        identifier = self._cell(line, "id") or f"{Path(self._file).name}:{line.line}"
+        if identifier in self._taken:
+            raise _fault(f"the id {identifier} is given already")
+        stated = self._cell(line, "assertion").lower() or Assertion.UNCERTAIN.value
+        try:
+            assertion = Assertion(stated)
+        except ValueError:
+            known = ", ".join(assertion.value for assertion in Assertion)
+            raise _fault(f"assertion {stated!r} is none of {known}") from None
+        phenotype, note = self._cell(line, "phenotype"), self._cell(line, "note")
+        source = f"{self._file}, line {line.line}"
+        return EntryFacts(
+            id=identifier,
+            assertion=assertion,
+            evidence_status=EvidenceStatus.OWN_TABLE,
+            note=note or None,
+            phenotypes=(phenotype,) if phenotype else (),
+            references=_references(self._cell(line, "reference"), source),
+            legacy_names=(text,),
+        )
+
+
+def _protein_entry(rows: list[AnnotatedRow], facts: EntryFacts) -> ReportedMutation:
+    names = {row.transcript.hgvs_p for row in rows if row.transcript is not None}
+    if len(names) != 1:
+        raise _fault(f"it means {len(names)} protein changes; an entry is one")
+    return entry_of_protein_change(names.pop().rpartition(":")[2], facts)
+
+
+def _references(text: str, source: str) -> tuple[Reference, ...]:
+    """Return the publication of a line, and the line itself."""
+    found = [_reference(source=source)]
+    if text:
+        pmid, doi = _PMID.fullmatch(text), _DOI.fullmatch(text)
+        if pmid:
+            found.insert(0, _reference(pmid=pmid[1], source=source))
+        elif doi:
+            found.insert(0, _reference(doi=doi[1], source=source))
+        else:
+            found.insert(0, _reference(title=text, source=source))
+    return tuple(found)
+
+
+def _reference(
+    *, source: str, pmid: str | None = None, doi: str | None = None, title: str | None = None
+) -> Reference:
+    return Reference(pmid, doi, title, None, None, None, None, source, None)
+
+
+def _fault(message: str) -> NotationError:
+    return NotationError(IssueCode.HGVS_UNPARSED, message)

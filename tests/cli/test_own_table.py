@@ -1,0 +1,168 @@
+"""A laboratory's own table: which lines are entries, what they match, which lines are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cli_runner import Run
+
+Make = Callable[..., Path]
+COLUMNS = (
+    "ipex_match,ipex_id,ipex_phenotype,ipex_references,catalog_id,catalog_assertion,"
+    "catalog_evidence,catalog_note,catalog_related"
+)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Make:
+    def make(*lines: str, name: str = "lab.tsv") -> Path:
+        path = tmp_path / name
+        joint = "," if name.endswith("csv") else "\t"
+        rows = [joint.join(cell.strip() for cell in line.split("|")) for line in lines]
+        path.write_text("".join(f"{row}\n" for row in rows))
+        return path
+
+    return make
+
+
+GOOD = (
+    "id | variant | assertion | phenotype | reference | note",
+    "LAB-1 | c.1190G>A | ipex | enteropathy and eczema | PMID: 12345678 | de novo",
+    "LAB-2 | NC_000023.10:g.49107940G>A | benign | | 10.1000/xyz123 | ",
+    "LAB-3 | 1150G->A | IPEX-like | | seen in our clinic | ",
+    "# a comment is a line of no entry",
+    "",
+    " | X-49251479-G-C | | | | ",
+)
+
+
+def test_entries_of_the_table_match_exactly_with_id_assertion_and_source(
+    run: Run, table: Make
+) -> None:
+    path = table(*GOOD)
+    result = run("lookup", "--catalog", path, "c.1190G>A", "NC_000023.11:g.49251479G>A",
+                 "c.1150G>A", "NC_000023.11:g.49251479G>C", "--columns", COLUMNS)  # fmt: skip
+    assert result.no_traceback().code == 0, result.err
+    first, second, third, fourth = result.table
+    assert first["ipex_match"] == "exact"
+    assert "LAB-1" in first["ipex_id"].split("|")
+    assert "enteropathy and eczema" in first["ipex_phenotype"].split("|")
+    references = first["ipex_references"].split("|")
+    assert {"PMID:12345678", f"{path}, line 2"} <= set(references)
+    assert "de novo" in first["catalog_note"].split("|")
+    # GRCh37 49107940 + 143,539 = GRCh38 49251479. Benign is never an IPEX match.
+    assert "LAB-2" not in second["ipex_id"]
+    assert second["catalog_id"].split("|")[-1] == "LAB-2"
+    assert second["catalog_assertion"].split("|")[-1] == "benign"
+    assert second["catalog_evidence"].split("|")[-1] == "own_table"
+    assert third["ipex_match"] == "exact"
+    assert "LAB-3" in third["ipex_id"]
+    assert fourth["catalog_id"].split("|")[-1] == "lab.tsv:7"
+    assert fourth["catalog_assertion"].split("|")[-1] == "uncertain"
+    assert "4 entries of" in result.err
+    assert "line 4: " in result.err, "the repair of 1150G->A is told"
+    assert f"and {path}, 118 entries" in result.err
+
+
+def test_entries_take_part_in_graded_matching(run: Run, table: Make) -> None:
+    path = table("id | variant | assertion", "LAB-9 | c.1204A>G | ipex")
+    # c.1204 is the first base of codon 402: (1204 + 2) / 3 = 402.
+    plain = run("lookup", "c.1204A>C", "--columns", COLUMNS).table
+    assert plain[0]["ipex_match"] == "none"
+    rows = run("lookup", "--catalog", path, "c.1204A>C", "--columns", COLUMNS).table
+    assert rows[0]["ipex_match"] == "same_codon"
+    assert rows[0]["ipex_id"] == "LAB-9"
+
+
+def test_a_protein_change_is_never_an_exact_match(run: Run, table: Make) -> None:
+    path = table("variant | assertion", "p.Leu76Pro | ipex")
+    row = run("lookup", "--catalog", path, "c.227T>C", "--columns", COLUMNS).table[0]
+    assert row["ipex_match"] == "same_protein_change"
+    assert row["ipex_id"] == "lab.tsv:2"
+
+
+def test_vcf_columns_of_either_build(run: Run, table: Make, demo: Path) -> None:
+    path = table(
+        "#CHROM | POS | REF | ALT | assembly | id",
+        "chrX | 49107941 | C | T | hg19 | OLD",
+        "X | 49255490 | TTCTC | TT | | NEW",
+        name="lab.tsv",
+    )
+    row = run("lookup", "--catalog", path, "c.1150G>A", "--columns", COLUMNS).table[0]
+    assert row["catalog_id"] == "FOXP3-IPEX-0127|OLD"
+    # The bundle writes c.751_753del as 49255491 TCTC>T.
+    row = run("lookup", "--catalog", path, "c.751_753del", "--columns", COLUMNS).table[0]
+    assert row["catalog_id"] == "FOXP3-IPEX-0073|NEW"
+    result = run("annotate", "--catalog", path, demo, "--columns", f"hgvs_c,{COLUMNS}")
+    found = {row["hgvs_c"]: row["catalog_id"] for row in result.table}
+    assert found["NM_014009.4:c.1150G>A"] == "FOXP3-IPEX-0127|OLD"
+
+
+def test_every_bad_line_is_told_and_nothing_is_annotated(
+    run: Run, table: Make, tmp_path: Path
+) -> None:
+    path = table(
+        "id | variant | assertion | assembly",
+        "A | c.1150G>A | ipex | ",
+        "B | c.1150A>G | ipex | ",
+        "C | c.9999G>A | ipex | ",
+        "A | c.4C>T | ipex | ",
+        "FOXP3-IPEX-0127 | c.4C>T | ipex | ",
+        "D | c.4C>T | likely | ",
+        "E | | ipex | ",
+        "F | c.(210+1_211-1)_(315+1_316-1)del | ipex | ",
+        "G | c.[1010G>A;1150G>A] | ipex | ",
+        "H | c.4C>T | ipex | mm10",
+        "I | c.4C>T | ipex | | one cell more",
+        "J | c.4_5insNN | ipex | ",
+        "K | c.4_5ins[3] | ipex | ",
+        "L | c.210+1_211-1del3 | ipex | ",
+    )
+    out = tmp_path / "out.tsv"
+    result = run("lookup", "--catalog", path, "c.1150G>A", "-o", out)
+    assert result.no_traceback().code == 1
+    assert result.out == ""
+    assert not out.exists()
+    assert "13 line(s) of --catalog cannot be used; nothing was annotated" in result.err
+    for line in range(3, 16):
+        assert f"{path}, line {line}: " in result.err, line
+    assert f"{path}, line 2: " not in result.err
+    for cause in ("the id A is given already", "the id FOXP3-IPEX-0127 is given already",
+                  "assertion 'likely' is none of ipex", "no variant is named", "'mm10'",
+                  "more cells"):  # fmt: skip
+        assert cause in result.err, cause
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (("name | change", "x | c.1150G>A"), "the first line must name the columns"),
+        (("chrom | pos | ref", "X | 49251480 | C"), "no column alt"),
+        (("variant | id | id", "c.1150G>A | a | b"), "columns id stand twice"),
+        (("variant | id",), "the table has no entry"),
+    ],
+)
+def test_a_table_without_its_columns_is_refused(
+    run: Run, table: Make, lines: tuple[str, ...], says: str
+) -> None:
+    result = run("lookup", "--catalog", table(*lines), "c.1150G>A")
+    assert result.no_traceback().code == 1
+    assert says in result.err
+
+
+def test_columns_that_are_not_read_are_told(run: Run, table: Make) -> None:
+    path = table("variant | sample | seen by", "c.1150G>A | S1 | me")
+    result = run("lookup", "--catalog", path, "c.1150G>A")
+    assert "columns not read: sample, seen by" in result.err
+
+
+def test_two_tables_and_no_file(run: Run, table: Make) -> None:
+    one = table("id | variant", "A | c.1150G>A", name="one.tsv")
+    two = table("id | variant", "B | c.1150G>A", name="two.tsv")
+    both = run("lookup", "--catalog", one, "--catalog", two, "c.1150G>A", "--columns", COLUMNS)
+    assert both.table[0]["catalog_id"] == "FOXP3-IPEX-0127|A|B"
+    same = table("id | variant", "A | c.4C>T", name="same.tsv")
+    assert run("lookup", "--catalog", one, "--catalog", same, "c.1150G>A").code == 1
+    assert run("lookup", "--catalog", "no-such-file.tsv", "c.1150G>A").code == 2
