@@ -126,14 +126,15 @@ def wide(character: str) -> str:
 
 
 def with_blanks(draw: st.DrawFn, text: str) -> str:
-    """Draw blanks in a name that holds none: not between digits, nor inside a word."""
+    """Draw blanks in a name that holds none: not between digits, nor in a word or entity."""
     places = [
         at
         for at in range(1, len(text))
         if not (text[at - 1].isalnum() and text[at].isalnum() and not is_border(text, at))
         and text[at] not in "(."
         and text[at - 1 : at + 1] not in ("--", "->", "=>")
-        and text[at - 1] not in "("
+        and text[at - 1] not in "(&"
+        and text[at : at + 1] != ";"
     ]
     chosen = draw(st.sets(st.sampled_from(places), min_size=1, max_size=3)) if places else set()
     for at in sorted(chosen, reverse=True):
