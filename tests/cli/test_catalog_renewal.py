@@ -31,6 +31,12 @@ BUILDS = ("GRCh38", "GRCh37")
 WITHDRAWN = "FOXP3-IPEX-0009"
 KEPT_PAPER = "FOXP3-IPEX-0127"
 FOLLOWS = "FOXP3-IPEX-0015"
+# Entries that are ipex by ClinVar alone, and whose copies name no condition; the file does.
+WITHOUT_CONDITION = {
+    f"FOXP3-IPEX-{number}"
+    for number in ("0024", "0045", "0066", "0067", "0092", "0104", "0105", "0113", "0128")
+}
+IPEX_NAME = "Insulin-dependent diabetes mellitus secretory diarrhea syndrome"
 
 
 @pytest.fixture(autouse=True)
@@ -244,9 +250,11 @@ def test_entries_keep_what_they_had(
     assert set(facts) <= set(renewed)
     for name, before in facts.items():
         after = renewed[name]
-        for key in ("references", "phenotypes", "patients", "legacy_names", "placements", "hgvs_c",
+        for key in ("references", "patients", "legacy_names", "placements", "hgvs_c",
                     "evidence_status", "resolution"):  # fmt: skip
             assert after[key] == before[key], (name, key)
+        told = [IPEX_NAME] if name in WITHOUT_CONDITION else before["phenotypes"]
+        assert after["phenotypes"] == told, name
         old = [(s["significance"], s["as_of"], s["qualifier"]) for s in before["classifications"]]
         new = [(s["significance"], s["as_of"], s["qualifier"]) for s in after["classifications"]]
         assert new[len(new) - len(old) :] == old, name
@@ -719,3 +727,15 @@ def test_a_place_that_cannot_be_read_or_removed_is_an_error(run: Run, folder: Pa
         assert result.no_traceback().code == 1
         assert str(folder / "catalog.json") in result.err
         assert "what to do:" in result.err
+
+
+def test_a_condition_that_nobody_stated_is_told_as_such(run: Run) -> None:
+    for name in ("c.691C>A", "c.692A>G"):  # the entry itself, and another change of Gln231
+        row = run("lookup", name).table[0]
+        assert (row["ipex_id"], row["ipex_phenotype"]) == (
+            "FOXP3-IPEX-0066",
+            "condition not stated",
+        )
+    page = run("catalog", "show", "FOXP3-IPEX-0066").out
+    assert "Assertion: ipex (pathogenic in ClinVar; the copies read do not state" in page
+    assert "reported in IPEX" not in page

@@ -16,6 +16,8 @@ from foxp3tool.model.annotation import AnnotatedRow, MatchGrade
 from foxp3tool.model.catalog import Classification, ReportedMutation
 from foxp3tool.model.protein import ProteinFeature
 
+_NO_CONDITION: Final = "condition not stated"
+
 
 def _span(first: int, last: int) -> str:
     if not first:
@@ -48,6 +50,10 @@ def _all_features(row: AnnotatedRow) -> str:
 def _from_catalog(row: AnnotatedRow, part: Callable[[ReportedMutation], Iterable[str]]) -> str:
     flagged = row.match.flagged
     return joined(value for entry in flagged for value in part(entry)) if flagged else ""
+
+
+def _phenotypes(entry: ReportedMutation) -> Iterable[str]:
+    return entry.phenotypes if entry.names_condition else (_NO_CONDITION,)
 
 
 def _newest(row: AnnotatedRow) -> list[Classification]:
@@ -165,8 +171,9 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("ipex_name", "list", Level.STANDARD, "Names of these entries.",
            "c.1150G>A p.(Ala384Thr)", lambda r: _from_catalog(r, lambda e: [e.name]), shared=True),
     Column("ipex_phenotype", "list", Level.STANDARD,
-           "What the sources say of the phenotype, in our own words.",
-           "hot-spot; commonly mild phenotype", lambda r: _from_catalog(r, lambda e: e.phenotypes),
+           "What the sources say of the phenotype, in our own words. `condition not stated`: "
+           "ClinVar calls it (likely) pathogenic, of what the copies read do not say.",
+           "hot-spot; commonly mild phenotype", lambda r: _from_catalog(r, _phenotypes),
            shared=True),
     Column("ipex_references", "list", Level.STANDARD,
            "Publications of these entries; where none could be read, the ClinVar record or the "

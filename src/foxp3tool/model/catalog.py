@@ -173,6 +173,12 @@ class ReportedMutation:
         return max(statements, key=lambda c: c.as_of or "", default=None)
 
     @property
+    def names_condition(self) -> bool:
+        """False for an IPEX entry that rests on copies of ClinVar alone which name no condition."""
+        rests_on_clinvar = self.evidence_status is EvidenceStatus.CLINVAR_ONLY
+        return not (self.assertion.is_ipex and rests_on_clinvar and not self.phenotypes)
+
+    @property
     def citations(self) -> tuple[str, ...]:
         """Publications, or the database record the entry rests on where no paper is known."""
         papers = tuple(dict.fromkeys(r.citation for r in self.references if r.citation))

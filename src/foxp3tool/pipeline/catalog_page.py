@@ -20,6 +20,7 @@ ASSERTIONS: Final = {
     Assertion.CONFLICTING: "statements conflict; not counted as an IPEX mutation",
     Assertion.UNCERTAIN: "of uncertain significance; not counted as an IPEX mutation",
 }
+_NO_CONDITION: Final = "pathogenic in ClinVar; the copies read do not state the condition"
 EVIDENCE: Final = {
     EvidenceStatus.PAPER_READ: "the abstract or text that names the variant was read",
     EvidenceStatus.PAPER_VIA_CLINVAR: "ClinVar cites the paper for it; the paper was not read",
@@ -73,9 +74,10 @@ def sections(view: EntryView) -> Iterator[Section]:
 def headline(view: EntryView) -> tuple[str, ...]:
     """Return the first lines of a page: which entry, what it asserts, what that rests on."""
     entry = view.entry
+    meaning = ASSERTIONS[entry.assertion] if entry.names_condition else _NO_CONDITION
     return (
         f"{entry.id}  {entry.name}",
-        f"Assertion: {entry.assertion.value} ({ASSERTIONS[entry.assertion]})",
+        f"Assertion: {entry.assertion.value} ({meaning})",
         f"Evidence: {entry.evidence_status.value} ({EVIDENCE[entry.evidence_status]})",
         f"Resolution: {entry.resolution.value} ({RESOLUTIONS[entry.resolution]})",
     )

@@ -175,6 +175,7 @@ def _renewed(
         assertion=assertion,
         note=note,
         classifications=statements,
+        phenotypes=entry.phenotypes if entry.names_condition else _conditions(records),
         clinvar_variation_ids=_more(entry.clinvar_variation_ids, [r.variation_id for r in records]),
         clinvar_allele_ids=_more(entry.clinvar_allele_ids, [r.allele_id for r in records]),
         rsids=_more(entry.rsids, [rsid for r in records for rsid in r.rsids]),
@@ -283,7 +284,7 @@ def _new(
         assertion=assertions.pop() if len(assertions) == 1 else Assertion.CONFLICTING,
         evidence_status=EvidenceStatus.CLINVAR_ONLY,
         note="; ".join(dict.fromkeys(notes)),
-        phenotypes=tuple(dict.fromkeys(name for r in records for name in r.conditions)),
+        phenotypes=_conditions(records),
         classifications=tuple(statement_of(record, edition) for record in records),
         variation_ids=_more((), [record.variation_id for record in records]),
         allele_ids=_more((), [record.allele_id for record in records]),
@@ -342,6 +343,10 @@ def _submitters(status: str) -> str:
 
 def _genes(records: Iterable[ClinvarRecord]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(gene for record in records for gene in record.genes))
+
+
+def _conditions(records: Iterable[ClinvarRecord]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for record in records for name in record.conditions))
 
 
 def _more(own: tuple[str, ...], added: Iterable[str]) -> tuple[str, ...]:
