@@ -188,7 +188,7 @@ def expected_diff(facts: Facts, date: str) -> list[tuple[str, ...]]:
     conflicting = "Conflicting interpretations of pathogenicity"
     return sorted([
         ("new", "CLINVAR-900001", "900001", "FOXP3", "", "Pathogenic", date, "ipex"),
-        ("new", "CLINVAR-900002", "900002", "FOXP3", "", "Pathogenic", date, "uncertain"),
+        ("new", "CLINVAR-900002", "900002", "FOXP3", "", "Pathogenic", date, "ipex"),
         ("new", "CLINVAR-900003", "900003", "FOXP3", "", "Benign/Likely benign", date, "benign"),
         ("new", "CLINVAR-900004", "900004", "CCDC22|FOXP3", "", conflicting, date, "conflicting"),
         ("new", "CLINVAR-900005", "900005", "CCDC22", "", "Pathogenic", date, "uncertain"),
@@ -550,9 +550,31 @@ def test_verify_finds_a_name_that_is_wrong(
 def test_what_a_significance_lets_the_catalog_assert(
     *, significance: str, is_ipex: bool, genes: str, expected: str
 ) -> None:
-    said = ClinvarRecord("X", 1, "A", "C", "1", "2", significance, "", "", (), is_ipex,
+    named = ("IPEX",) if is_ipex else ("Type 1 diabetes mellitus",)
+    said = ClinvarRecord("X", 1, "A", "C", "1", "2", significance, "", "", named, is_ipex,
                          tuple(genes.split()), ())  # fmt: skip
     assert asserted(said, "FOXP3")[0].value == expected
+
+
+def test_pathogenic_of_no_named_condition_is_asserted_as_in_the_bundle(
+    run: Run, write: Write, folder: Path
+) -> None:
+    # Two codons of no entry; ClinVar's words for panels of tests name no condition either.
+    panel = ("CLNDISDB=MeSH:D030342,MedGen:C0950123", "CLNDN=Inborn_genetic_diseases")
+    other = ("CLNDISDB=MedGen:C0011854", "CLNDN=Type_1_diabetes_mellitus")
+    path = write(
+        [
+            record("49258489 G A", 910001, "Likely_pathogenic", disease=NOT_PROVIDED),
+            record("49258486 C T", 910002, "Pathogenic", disease=panel),
+            record("49258483 T C", 910003, "Pathogenic", disease=other),
+        ]
+    )
+    assert run("catalog", "update", "--clinvar", path).code == 0
+    entries = stored(folder)
+    for number, assertion in ((1, "ipex"), (2, "ipex"), (3, "uncertain")):
+        assert entries[f"CLINVAR-91000{number}"]["assertion"] == assertion
+    row = run("lookup", "X-49258489-G-A").table[0]
+    assert (row["ipex_match"], row["ipex_phenotype"]) == ("exact", "condition not stated")
 
 
 def test_entries_made_of_alleles_are_those_of_the_bundle(facts: Facts, toolkit: Toolkit) -> None:
@@ -687,8 +709,9 @@ def test_which_assertions_follow(
     before = one_entry(toolkit, assertion=Assertion(had), classifications=(old,))
     place = before.bundle.catalog[0].placements["GRCh38"]
     edit = Edit(place.pos - 1, place.ref, place.alt)
-    new = ClinvarRecord("X", place.pos, place.ref, place.alt, "1", "2", said, "", "", (), is_ipex,
-                        ("FOXP3",), ())  # fmt: skip
+    named = ("IPEX",) if is_ipex else ("Type 1 diabetes mellitus",)
+    new = ClinvarRecord("X", place.pos, place.ref, place.alt, "1", "2", said, "", "", named,
+                        is_ipex, ("FOXP3",), ())  # fmt: skip
     edition = ClinvarEdition("2026-11-01", "GRCh38", "FOXP3")
     (entry,) = merge(before, [(edit, new)], frozenset({"1", "a2"}), edition).entries
     assert entry.assertion.value == expected

@@ -34,7 +34,8 @@ _IPEX_NAMES: Final = (
 )
 """Names of IPEX in small letters; the first is ClinVar's."""
 _IPEX_IDS: Final = frozenset({"MedGen:C0342288", "OMIM:304790", "Orphanet:37042"})
-_NO_CONDITION: Final = frozenset({"not provided", "not specified", ""})
+# What stands for a condition where none is named; the last stands for whole panels of tests.
+_NO_CONDITION: Final = frozenset({"not provided", "not specified", "", "inborn genetic diseases"})
 
 
 @dataclass(frozen=True, slots=True)

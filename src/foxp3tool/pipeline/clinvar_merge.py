@@ -119,9 +119,10 @@ def merge(
 def asserted(record: ClinvarRecord, symbol: str) -> tuple[Assertion, str | None]:
     """Return what a record of ClinVar lets the catalog assert, and a caution if it is less.
 
-    Pathogenic, likely pathogenic or both is ``ipex`` only if a condition is IPEX and the gene is
-    this one. Benign, likely benign or both is ``benign``; conflicting is ``conflicting``. Anything
-    else, with risk alleles, low penetrance and associations, is ``uncertain``.
+    Pathogenic, likely pathogenic or both is ``ipex`` only if the gene is this one, and a condition
+    is IPEX or none is named, as of entries of the bundle; tables then say that none is stated.
+    Benign, likely benign or both is ``benign``; conflicting is ``conflicting``. Anything else, with
+    risk alleles, low penetrance and associations, is ``uncertain``.
     """
     words = record.significance.lower().partition("|")[0]
     first = words.partition(",")[0].strip()
@@ -136,6 +137,8 @@ def asserted(record: ClinvarRecord, symbol: str) -> tuple[Assertion, str | None]
             return Assertion.UNCERTAIN, f"pathogenic for {', '.join(record.genes)}, not {symbol}"
         if record.is_ipex:
             return Assertion.IPEX, None
+        if not record.conditions:
+            return Assertion.IPEX, "ClinVar names no condition"
         return Assertion.UNCERTAIN, "pathogenic in ClinVar, but no condition there is IPEX"
     return Assertion.UNCERTAIN, None
 
