@@ -136,6 +136,11 @@ READ: Final[dict[str, tuple[Row, ...]]] = {
         ("chrX:g.49255492_49255494del", E251DEL, "RN"),
         ("Chr X(GRCh38):g.49251480C>T", A384T, "R"),
         ("NC_000023.11:g49251480C>T", A384T, "R"),
+        ("NC_000023.11:g.49,251,480C>T", A384T, "R"),
+        ("chrX:49255492-49255494del", E251DEL, "RN"),
+        ("X:49255492_49255494delCTC", E251DEL, "RN"),
+        ("hg19 chrX:49111953-49111955del", E251DEL, "RN"),
+        ("chrX:49,255,492-49,255,494del", E251DEL, "RN"),
     ),
     # The addresses as the sites themselves and programs that link to them make them.
     "addresses of pages": (
@@ -191,6 +196,11 @@ READ: Final[dict[str, tuple[Row, ...]]] = {
         ("Exon 11: 1150G>A", A384T, "R"),
         ("scurfin A384T", A384T, "RP"),
         ("FOXP3 gene c.1150G>A", A384T, "R"),
+        ("c.210+1G>A IVS1", DONOR, "R"),
+        ("c.1150G>A/WT", A384T, "R"),
+        ("c.1150G>A/+", A384T, "R"),
+        ("P1: c.1150G>A", A384T, "R"),
+        ("Patient 12, c.1150G>A", A384T, "R"),
         ("IPEX: c.1150G>A", A384T, "R"),
         ("JM2:c.1150G>A", A384T, "R"),
         ("scurfin:p.A384T", A384T, "RP"),

@@ -155,7 +155,6 @@ def test_what_stands_beside_a_protein_name_tells_which_change_is_meant(
         ("NM_014009.4:c.1150G>A XM_011543915.1:c.1150G>A", "XM_011543915.1"),
         ("NM_014009.4:c.1150G>A ENSP00000365380.4:p.Ala384Thr", "ENSP00000365380.4"),
         ("NC_060947.1:g.48663000A>G NM_014009.4:c.1150G>A", "NC_060947.1"),
-        ("c.751_753del CTC/-", "CTC/-"),
         ("X 49251480 rs122467170 C G", "rs122467170"),
     ],
 )

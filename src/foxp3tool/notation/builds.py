@@ -31,6 +31,15 @@ _GENOMIC: Final = Pattern(
     r"(?:(?<=^)|(?<=[\s;,(]))(?:(?:chr|chromosome)? ?X ?:)? ?(?=g\.[0-9])", re.IGNORECASE
 )
 _ON_X: Final = Pattern(r"(?:chr|chromosome)? ?X ?: ?g\.[0-9]", re.IGNORECASE)
+_SPAN_ON_X: Final = Pattern(
+    r"(?:(?<=^)|(?<=[\s;,(]))(?P<x>(?:chr)?X:)(?P<first>[0-9][0-9,]{6,11})"
+    r"(?:(?:[-_]|\.\.)(?P<last>[0-9][0-9,]{6,11}))? ?"
+    r"(?=(?:del|dup|inv|ins)(?:ins)?[ACGT]*(?![a-z]))",
+    re.IGNORECASE,
+)
+_GROUPS: Final = Pattern(
+    r"(?:(?<=\.[0-9]:g\.)|(?<=\.[0-9]{2}:g\.))[0-9]{1,3}(?:,[0-9]{3})+(?:_[0-9]{1,3}(?:,[0-9]{3})+)?(?![0-9,])"
+)
 _AROUND: Final = " ,;._/|-"
 
 
@@ -83,6 +92,30 @@ def put_chromosome(found: Rewriting, build: str) -> None:
     if "g." in found.text:
         accession = _CHROMOSOMES[build]
         found.replace(_GENOMIC, f"{accession}:", f"X of {build} is {accession}")
+
+
+def write_genomic(found: Rewriting) -> None:
+    """Write a loss or gain on the chromosome as a ``g.`` name, and its numbers without commas.
+
+    Example:
+        >>> text = Rewriting("chrX:49255492-49255494del")
+        >>> write_genomic(text)
+        >>> text.text
+        'chrX:g.49255492_49255494del'
+    """
+    if "g." in found.text and "," in found.text:
+        found.replace(_GROUPS, _digits, "the digits of a position are written without separators")
+    if "X:" in found.text or "x:" in found.text:
+        found.replace(_SPAN_ON_X, _genomic, "a change on the chromosome is written with g.")
+
+
+def _digits(match: re.Match[str]) -> str:
+    return match.group().replace(",", "")
+
+
+def _genomic(match: re.Match[str]) -> str:
+    first, last = (match[name] and match[name].replace(",", "") for name in ("first", "last"))
+    return f"{match['x']}g.{first}_{last}" if last else f"{match['x']}g.{first}"
 
 
 def on_either_build(found: Rewriting) -> tuple[Rewriting, ...]:

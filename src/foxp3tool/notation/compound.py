@@ -21,7 +21,10 @@ _NO_RESIDUES: Final = Pattern(r"p\.[0-9]+(?:_[0-9]+)?(?:del|ins|dup|delins)[A-Za
 _BLOCK: Final = Pattern(r"([cn]\.[0-9]+_[0-9]+)([ACGT]+)")
 _SILENT_RNA: Final = Pattern(r"r\.[(\[]?(?:spl\??|\?|0\??|=)[)\]]?")
 _ALLELE: Final = Pattern(r"(?:(?:ANN|CSQ)=)?(?P<allele>[ACGT]+)\|")
+_TRANSCRIPT: Final = Pattern(r"(?:NM_|ENST)[0-9]+(?:\.[0-9]+)?")
 _MOST_TOKENS: Final = 400
+_SHORTEST_SYMBOL: Final = 3
+"""Shorter words are symbols of genes only where a colon says so: ND, NA and M are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Compound:
         allele: The bases that an annotation in fields is about, on the plus strand, or None.
         loci: Places on the chromosome that stand beside the names, such as ``chrX:49251480``.
         genotypes: Bases beside the names that are no part of one, such as ``C/T``.
+        accessions: Transcripts, each with a protein that the text names as its own.
     """
 
     names: tuple[Name, ...]
@@ -61,6 +65,7 @@ class Compound:
     allele: str | None = None
     loci: tuple[str, ...] = ()
     genotypes: tuple[str, ...] = ()
+    accessions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -74,6 +79,7 @@ class _Pieces:
     used: set[str] = field(default_factory=set)
     loci: list[str] = field(default_factory=list)
     genotypes: list[str] = field(default_factory=list)
+    accessions: list[tuple[str, str]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     symbols: dict[str, Token] = field(default_factory=dict)
     unknown: Token | None = None
@@ -129,6 +135,7 @@ def split(found: Rewriting) -> Compound | None:
         None if allele is None else allele["allele"],
         tuple(pieces.loci),
         tuple(pieces.genotypes),
+        tuple(dict.fromkeys(pieces.accessions)),
     )
 
 
@@ -164,8 +171,10 @@ def _take(token: Token, pieces: _Pieces, reference: str, protein: str) -> tuple[
             pieces.references.pop(reference, None)
             text = f"{reference}({text})"
         pieces.references[text] = token
+        _pair(pieces, text, protein)
         return text, ""
     if kind is Kind.PROTEIN_REFERENCE:
+        _pair(pieces, reference, text)
         return reference, text
     if kind in DNA_NAMES or (kind is Kind.RNA and not _SILENT_RNA.fullmatch(text)):
         pieces.names.append((reference, token))
@@ -178,6 +187,13 @@ def _take(token: Token, pieces: _Pieces, reference: str, protein: str) -> tuple[
     return reference, protein
 
 
+def _pair(pieces: _Pieces, reference: str, protein: str) -> None:
+    """Keep a transcript with the protein that stands beside it."""
+    transcript = _TRANSCRIPT.search(reference)
+    if transcript is not None and protein:
+        pieces.accessions.append((transcript.group(), protein))
+
+
 def _take_company(token: Token, pieces: _Pieces) -> None:
     """Put what is no name where it belongs."""
     if token.kind is Kind.IDENTIFIER:
@@ -186,9 +202,11 @@ def _take_company(token: Token, pieces: _Pieces) -> None:
         pieces.loci.append(token.text)
     elif token.kind is Kind.ALLELES:
         pieces.genotypes.append(token.text)
-    elif token.kind in (Kind.GENE, Kind.SYMBOL):
+    elif token.kind is Kind.GENE or (
+        token.kind is Kind.SYMBOL and len(token.text) >= _SHORTEST_SYMBOL
+    ):
         pieces.symbols.setdefault(SYMBOL if token.kind is Kind.GENE else token.text, token)
-    elif token.kind is not Kind.UNKNOWN:
+    elif token.kind not in (Kind.UNKNOWN, Kind.SYMBOL):
         pieces.left_out.append(token.text)
     elif pieces.unknown is None:
         pieces.unknown = token

@@ -19,7 +19,13 @@ _LEADING: Final = Pattern(
     re.IGNORECASE,
 )
 _SMALL_SYMBOL: Final = Pattern(rf"^(?!{SYMBOL}){SYMBOL}(?=[\s:;,_(-])", re.IGNORECASE)
+_LABEL: Final = Pattern(
+    r"^(?:P[1-9]|(?:pt|pat|patient|proband|case|subject|individual|sample|family)[ ._-]?[0-9]{1,4})"
+    r"(?: ?[:;,.)] ?| )(?=\S)",
+    re.IGNORECASE,
+)
 _FIRST: Final = frozenset("hHsSiIjJxXaApPdD")
+_LABELS: Final = frozenset("pPcCsSiIfF")
 
 
 def use_symbol(found: Rewriting) -> None:
@@ -33,3 +39,18 @@ def use_symbol(found: Rewriting) -> None:
     """
     if found.text[:1] in _FIRST:
         found.replace(_LEADING, SYMBOL, f"another name of {SYMBOL}")
+
+
+def take_label(found: Rewriting) -> None:
+    """Take the number of a patient off the beginning of a text.
+
+    Of names with P only nine are: P53 and the like are names of genes.
+
+    Example:
+        >>> text = Rewriting("P1: c.1150G>A")
+        >>> take_label(text)
+        >>> text.text
+        'c.1150G>A'
+    """
+    if found.text[:1] in _LABELS:
+        found.replace(_LABEL, "", "the number of a patient or sample in front is left out")

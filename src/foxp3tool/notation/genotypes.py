@@ -15,6 +15,10 @@ _TWO_BASES: Final = {
     "R": "AG", "Y": "CT", "S": "CG", "W": "AT", "K": "GT", "M": "AC",
 }  # fmt: skip
 _GENOTYPE: Final = Pattern(r"(?<=[0-9])([ACGT])>([RYSWKM]|[ACGT]{2})$")
+_MOSAIC: Final = Pattern(
+    r"(?<=[0-9a-z])(?P<sign>=//?)(?:\(?[cgnp]\.[0-9]+)?"
+    r"(?=[ACGT]{1,99}>[ACGT]|del|dup|inv|ins|[A-Z][a-z]{2}(?![a-z]))"
+)
 _TURNED: Final = Pattern(r"(?<=[0-9])([ACGT])<([ACGT])$")
 
 
@@ -49,3 +53,21 @@ def turned_round(found: Rewriting) -> tuple[Change, ...]:
         return ()
     first, second = match.groups()
     return ((*match.span(), f"{first}>{second}"), (*match.span(), f"{second}>{first}"))
+
+
+def take_mosaic(found: Rewriting) -> None:
+    """Take out the sign of a mosaic, ``=/``, or of a chimera, ``=//``: the changed allele is read.
+
+    HGVS: https://hgvs-nomenclature.org/stable/recommendations/DNA/substitution/
+
+    Example:
+        >>> text = Rewriting("c.1150=/G>A")
+        >>> take_mosaic(text)
+        >>> text.text, text.reasons[0][:24]
+        ('c.1150G>A', '=/ says that some cells ')
+    """
+    match = _MOSAIC.search(found.text) if "=/" in found.text else None
+    if match is not None:
+        what = "a chimera" if match["sign"] == "=//" else "a mosaic"
+        why = f"{match['sign']} says that some cells have the change ({what}), which is read"
+        found.rewrite([(*match.span(), "")], why)

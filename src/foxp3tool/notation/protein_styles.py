@@ -7,6 +7,7 @@ from typing import Final
 
 from foxp3tool.model.sequence import ONE_LETTER
 from foxp3tool.notation.patterns import Pattern
+from foxp3tool.notation.repairs import MOST_RESIDUES, OLD_ORDER
 from foxp3tool.notation.rewriting import Rewriting
 
 _NAMES: Final = "|".join(sorted(name for name in ONE_LETTER if name != "Xaa"))
@@ -20,6 +21,10 @@ _NUMBER_FIRST: Final = Pattern(
     rf"{_BEFORE}(?P<number>[1-9][0-9]{{0,2}})(?P<old>{_ONE})(?:[-=]{{0,2}}>|/| to )"
     rf"(?P<new>{_ONE})\)?$"
 )
+_EITHER: Final = Pattern(
+    r"(?P<old>[ACGT])(?P<number>[1-9][0-9]{0,2})(?:(?:-*>)?(?P<new>[ACGT])|(?P<word>del|dup))"
+)
+_SIDE_BY_SIDE: Final = "residue, number and new residue stand side by side"
 _LOST: Final = Pattern(rf"{_BEFORE}(?P<old>{_ONE})(?P<number>[1-9][0-9]{{0,4}})-\)?$")
 _LOSS: Final = Pattern(
     rf"^(?:deletion of|del|loss of)(?: (?:residue|amino acid))? (?P<old>{_ONE})-?"
@@ -44,7 +49,7 @@ def rewrite_protein_style(found: Rewriting) -> bool:
     """
     changed = found.replace(_NO_P, r"\g<before>p.", "a protein name begins with p.")
     return (
-        found.replace(_EXCHANGE, _exchange, "residue, number and new residue stand side by side")
+        found.replace(_EXCHANGE, _exchange, _SIDE_BY_SIDE)
         or found.replace(_LOST, r"\g<before>\g<old>\g<number>del", "a lost residue is del")
         or found.replace(_LOSS, r"p.\g<old>\g<number>del", "a lost residue is del")
         or found.replace(_SHIFT_FIRST, r"p.\g<old>\g<number>fs", "fs is written behind the residue")
@@ -57,6 +62,27 @@ def number_first(found: Rewriting) -> bool:
     return found.replace(
         _NUMBER_FIRST, _as_protein, "letters around > may be residues, with the number first"
     )
+
+
+def residue_or_base(found: Rewriting) -> tuple[Rewriting, Rewriting] | None:
+    """Return the protein name and the DNA name that a text such as ``A22T`` may be.
+
+    Example:
+        >>> [one.text for one in residue_or_base(Rewriting("A22del"))]
+        ['A22del', 'c.22delA']
+    """
+    match = _EITHER.fullmatch(found.text)
+    if match is None or int(match["number"]) > MOST_RESIDUES:
+        return None
+    old, number, new = match["old"], match["number"], match["new"]
+    whole = 0, len(found.text)
+    protein, dna = found.copy(), found.copy()
+    if new is None:
+        dna.rewrite([(*whole, f"c.{number}{match['word']}{old}")], "a letter may be that of a base")
+        return protein, dna
+    protein.rewrite([(*whole, f"{old}{number}{new}")], _SIDE_BY_SIDE)
+    dna.rewrite([(*whole, f"c.{number}{old}>{new}")], OLD_ORDER)
+    return protein, dna
 
 
 def _exchange(match: re.Match[str]) -> str:

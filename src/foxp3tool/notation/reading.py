@@ -45,6 +45,7 @@ class Reading:
         allele: The new bases on the plus strand, if an annotation in fields names them.
         loci: Places on the chromosome that stand beside the names.
         genotypes: Two alleles that stand beside the names, ``C/T``, on either strand.
+        accessions: Transcripts, each with a protein that the text names as its own.
     """
 
     variant: ParsedText
@@ -56,6 +57,7 @@ class Reading:
     allele: str | None = None
     loci: tuple[str, ...] = ()
     genotypes: tuple[str, ...] = ()
+    accessions: tuple[tuple[str, str], ...] = ()
 
 
 Group = tuple[Reading, ...]

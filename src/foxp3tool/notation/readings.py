@@ -6,21 +6,28 @@ with one meaning are repaired, and the reader is told. What has two meanings giv
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import GenomicDescription, ParsedText, TranscriptDescription
+from foxp3tool.notation.absence import alleles_not_carried, refuse_absent
 from foxp3tool.notation.addresses import read_address
-from foxp3tool.notation.builds import on_either_build, put_chromosome, take_build
+from foxp3tool.notation.builds import on_either_build, put_chromosome, take_build, write_genomic
 from foxp3tool.notation.errors import NotationError
-from foxp3tool.notation.genotypes import turned_round
+from foxp3tool.notation.gene_names import take_label
+from foxp3tool.notation.genotypes import take_mosaic, turned_round
 from foxp3tool.notation.identifiers import read_identifier
 from foxp3tool.notation.legacy import parse_legacy
 from foxp3tool.notation.parse import parse
 from foxp3tool.notation.patterns import Pattern
-from foxp3tool.notation.protein_styles import number_first, rewrite_protein_style
+from foxp3tool.notation.protein_parse import parse_protein
+from foxp3tool.notation.protein_styles import (
+    number_first,
+    residue_or_base,
+    rewrite_protein_style,
+)
 from foxp3tool.notation.reading import (
     Group,
     OtherName,
@@ -34,6 +41,7 @@ from foxp3tool.notation.refusals import explained
 from foxp3tool.notation.repairs import read_hyphens, repair, write_delins
 from foxp3tool.notation.rewriting import Rewriting
 from foxp3tool.notation.rna import is_rna
+from foxp3tool.notation.scanner import Scanner
 from foxp3tool.notation.several_names import as_several_names, holds_several
 from foxp3tool.notation.sizes import spread
 from foxp3tool.notation.spreadsheet import undo
@@ -83,11 +91,25 @@ def readings(text: str) -> Iterator[Group]:
 
 def _as_it_stands(found: Rewriting, variant: ParsedText) -> Group:
     """Return the readings of a valid name: one, but for signs that have a second meaning."""
+    if both := _residue_or_base(found):
+        return both
     told = found.copy()
     if ">" in found.text and isinstance(variant, TranscriptDescription | GenomicDescription):
         write_delins(told)
     as_written = Reading(variant, repairs_of(told))
     return (*with_genotype(found, as_written), *_second_meanings(found))
+
+
+def _residue_or_base(found: Rewriting) -> Group:
+    """Return both readings of ``A22T``, whose letters are codes of residues and of bases."""
+    both = residue_or_base(found)
+    if both is None:
+        return ()
+    protein, dna = both
+    residues = parse_protein(Scanner(protein.text), None, None, is_bare=True)
+    bases = parsed(dna)
+    as_protein = Reading(residues, repairs_of(protein))
+    return (as_protein,) if bases is None else (as_protein, bases)
 
 
 def _second_meanings(found: Rewriting) -> Group:
@@ -108,7 +130,10 @@ def _other_readings(found: Rewriting, *, is_valid: bool) -> Iterator[Group]:
     inner = found.copy()
     read_address(inner)
     undo(inner)
+    take_label(inner)
+    take_mosaic(inner)
     build = take_build(inner)
+    write_genomic(inner)
     if build is not None:
         put_chromosome(inner, build)
     fault: NotationError | None = None
@@ -134,14 +159,11 @@ def _unwrapped(found: Rewriting, *, is_new: bool, is_valid: bool) -> Iterator[Gr
     if (is_new or not is_valid) and (alleles := _alleles(found)):
         yield alleles
         return
+    if not is_valid:
+        refuse_absent(found)
     fault: NotationError | None = None
     seen: list[ParsedText] = []
-    ways = [as_several_names, _as_one_name, _as_protein]
-    if is_valid:
-        ways = [_as_other_name, _as_protein]
-    elif not holds_several(found.text):
-        ways = [_as_one_name, _as_protein, as_several_names]
-    for way in ways:
+    for way in _ways(found.text, is_valid=is_valid):
         try:
             for group in way(found.copy()):
                 if all(one.variant not in seen for one in group):
@@ -151,6 +173,15 @@ def _unwrapped(found: Rewriting, *, is_new: bool, is_valid: bool) -> Iterator[Gr
             fault = fault or error
     if fault is not None and not seen:
         raise fault
+
+
+def _ways(text: str, *, is_valid: bool) -> list[Callable[[Rewriting], Iterator[Group]]]:
+    """Return the ways to read a text, in order."""
+    if is_valid:
+        return [_as_other_name, _as_protein]
+    if holds_several(text):
+        return [as_several_names, _as_one_name, _as_protein]
+    return [_as_one_name, _as_protein, as_several_names]
 
 
 def _as_one_name(found: Rewriting) -> Iterator[Group]:
@@ -176,6 +207,8 @@ def _repaired_readings(found: Rewriting, *, is_valid: bool) -> Group:
     """Return the readings of the whole text as one name of the DNA, once it is repaired."""
     repaired = found.copy()
     repair(repaired)
+    if both := _residue_or_base(repaired):
+        return () if is_valid and repaired.text == found.text else both
     why = "; ".join(repaired.reasons)
     legacy = tuple(
         Reading(
@@ -230,7 +263,19 @@ def _alleles(found: Rewriting) -> Group:
         # dbSNP numbers places; what other identifiers mean is one of several alleles at most.
         if len(read.alleles) == 1 or name.text.lower().startswith("rs")
     )
-    return tuple(Reading(allele, issues, also, is_choice=False) for allele in read.alleles)
+    absent = alleles_not_carried(found.text, len(read.alleles))
+    return tuple(
+        Reading(allele, issues + _not_carried(genotypes), also, is_choice=False)
+        for allele, genotypes in zip(read.alleles, absent, strict=True)
+    )
+
+
+def _not_carried(genotypes: str | None) -> tuple[Issue, ...]:
+    """Return the remark that no sample of a VCF line has an allele."""
+    if genotypes is None:
+        return ()
+    message = f"by the genotype of the line, {genotypes}, no sample is known to have this allele"
+    return (Issue(IssueCode.NOT_CHECKED, message),)
 
 
 def _identifiers(read: Alleles) -> tuple[OtherName, ...]:

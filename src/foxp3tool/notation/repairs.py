@@ -42,6 +42,10 @@ _ACCESSION_AND_NAME: Final = Pattern(
     r"(?:\([A-Za-z0-9_.-]+\))?)(?: ?[;,:] ?|[ _-])(?=[cgnprCGNPR]\.)"
 )
 _BLANKS: Final = Pattern(r"(?<=[^\s0-9])\s+(?=\S)|(?<=[0-9])\s+(?=[^\s0-9])")
+_ENDS_IN_WORD: Final = Pattern(r"(?:del|dup|inv|ins|>)$", re.IGNORECASE)
+_LONGEST_WORD: Final = 3
+_BASES_FOLLOW: Final = Pattern(r"(?:ins)?[ACGT]+(?:ins|(?![A-Za-z]))|ins(?= )", re.IGNORECASE)
+_CODE_FOLLOWS: Final = Pattern(r"[RYSWKM](?![A-Za-z])")
 _TO: Final = Pattern(r"(?<=[ACGTU])(?: |-)?to(?: |-)?(?=[ACGTU])")
 _ARROW: Final = Pattern(r"(?<=[ACGTUacgtu])\s*(?:-+>|=+>|>>|/)\s*(?=[ACGTUacgtu])")
 _BOTH_ALLELES: Final = Pattern(r"(?<=[0-9 ])([ACGT]) ?>{1,2} ?(?:\1 ?/ ?([ACGT])|([ACGT]) ?/ ?\1)$")
@@ -52,6 +56,7 @@ _WORD_FIRST: Final = Pattern(
     rf"(?P<c>(?:^|(?<=:))c\.)?(?P<word>del|dup|inv)(?P<bases>[ACGT]*)(?P<range>{_RANGE})$"
 )
 _OLD_ORDER: Final = Pattern(rf"(?:(?<=[cn]\.)|(?<=^))([ACGT])({_POSITION})(?:-*>)?([ACGT])$")
+_OTHER_IS_NORMAL: Final = Pattern(r"(?<=[A-Za-z0-9]) ?/ ?(?:wt|wild-?type|\+|=)$", re.IGNORECASE)
 _PREFIX: Final = Pattern(
     rf"(?:(?<=^)|(?<=:))c(?:(?:[,;:]\.?|\.{{2,}}|\. | ){_NUMBERED}|(?=[0-9*]){_NUMBERED}"
     r"|(?=[ACGT][0-9]+(?:[+-][0-9]+)?[ACGT]$))"
@@ -73,12 +78,13 @@ _CAPITAL_WORD: Final = Pattern(
 _LOST_VERSION: Final = Pattern(r"(?<=[0-9])\.(?=[:(])")
 _SEVERAL_BASES: Final = Pattern(r"(?<=[0-9])(?![ACGT]>[ACGT]$)([ACGT]*)>([ACGT]+)$")
 
-_MOST_RESIDUES: Final = 457
+MOST_RESIDUES: Final = 457
 """Of the longest isoform, ENST00000557224."""
 _ONE_ALLELE: Final = "a name tells one allele; zygosity and the other allele are left out"
 _COLON: Final = "a gene symbol or reference sequence is followed by a colon"
 _PREFIX_REASON: Final = "a name of coding DNA begins with c."
 _DELINS: Final = "a deletion with an insertion is delins"
+OLD_ORDER: Final = "the position comes first, then the bases"
 _LOSS: Final = "a loss is written as del behind its position"
 
 
@@ -111,6 +117,7 @@ def repair(found: Rewriting) -> None:
     if "r." in found.text or "R." in found.text:
         as_dna(found)
     if "/" in found.text:
+        found.replace(_OTHER_IS_NORMAL, "", _ONE_ALLELE)
         found.replace(_BOTH_ALLELES, _changed_allele, _ONE_ALLELE)
     _repair_change(found)
 
@@ -123,7 +130,7 @@ def _repair_change(found: Rewriting) -> None:
     if "ins" in found.text:
         found.replace(_DEL_INS, _delins, _DELINS)
     if " " in found.text:
-        found.replace(_BLANKS, "", "there are no blanks inside a name")
+        found.replace(_BLANKS, _without_blank, "there are no blanks inside a name")
     found.replace(_SMALL_ACCESSION, _upper, "accessions are in capitals")
     found.replace(_CAPITAL_PREFIX, _lower, "c., g., n. and p. are small letters")
     if "D" in found.text or "I" in found.text:
@@ -139,14 +146,52 @@ def _repair_change(found: Rewriting) -> None:
         found.replace(_BASES_FIRST, r"\2\1", _LOSS)
         found.replace(_WORD_FIRST, _word_behind, "what happens is written behind the position")
         take_size(found)
-    found.replace(_OLD_ORDER, r"\2\1>\3", "the position comes first, then the bases")
+    found.replace(_OLD_ORDER, _old_order, OLD_ORDER)
     if ":g" in found.text:
         found.replace(_GENOMIC_PREFIX, "g.", "a genomic name begins with g.")
     found.replace(_NO_PREFIX, "c.", _PREFIX_REASON)
 
 
+def _without_blank(match: re.Match[str]) -> str:
+    """Take out a blank, unless it sets a word apart that would be read as further bases.
+
+    In ``c.1150G>A ND`` the name is complete; N and D are codes of bases, too.
+    """
+    text, here, behind = match.string, match.start(), match.end()
+    if not text[behind].isalpha():
+        return ""
+    if _ENDS_IN_WORD.search(text, max(here - _LONGEST_WORD, 0), here):
+        joins = _BASES_FOLLOW.match(text, behind)
+        if text[here - 1] == ">":
+            joins = joins or _CODE_FOLLOWS.match(text, behind)
+        return "" if joins else match.group()
+    return match.group() if _ends_in_bases(text, here) else ""
+
+
+def _ends_in_bases(text: str, end: int) -> bool:
+    """Tell whether letters behind a sign or ``ins`` end here; it looks at them only."""
+    start = end
+    while start and text[start - 1].isalpha():
+        start -= 1
+    if start == end or "ins" in text[start:end].lower():
+        return start != end
+    while start and text[start - 1] == " ":
+        start -= 1
+    before = text[max(start - _LONGEST_WORD, 0) : start].lower()
+    return before.endswith((">", ":", "/", "-", "ins"))
+
+
 def _changed_allele(match: re.Match[str]) -> str:
     return f"{match.group(1)}>{match.group(2) or match.group(3)}"
+
+
+def _old_order(match: re.Match[str]) -> str:
+    """Put the position first, unless letters and number may be those of residues."""
+    base, position, new = match.groups()
+    is_named = match.start() > 0
+    if not is_named and position.isdigit() and int(position) <= MOST_RESIDUES:
+        return match.group()
+    return f"{position}{base}>{new}"
 
 
 def _delins(match: re.Match[str]) -> str:
@@ -159,7 +204,7 @@ def _word_behind(match: re.Match[str]) -> str:
     ends = re.findall("[0-9]+", where)
     if not bases and len(ends) == 1:
         return match.group()  # a position, or how many bases
-    may_be_residues = len(ends[-1]) < 4 and int(ends[-1]) <= _MOST_RESIDUES
+    may_be_residues = len(ends[-1]) < 4 and int(ends[-1]) <= MOST_RESIDUES
     if match["c"] is None and (len(bases) == 1 or (not bases and may_be_residues)):
         return match.group()
     return f"c.{where}{match['word']}{bases}"

@@ -49,7 +49,7 @@ def as_several_names(found: Rewriting) -> Iterator[Group]:
     """
     compound = split(found)
     # A text that is one name and nothing else gets the parser's own word on its fault.
-    if compound is not None and compound.names[0].text != found.text:
+    if compound is not None and compound.names[0].text not in (found.text, f"p.{found.text}"):
         yield from _read_compound(found, compound)
 
 
@@ -80,6 +80,7 @@ def _read_compound(found: Rewriting, compound: Compound) -> Iterator[Group]:
             allele=compound.allele,
             loci=compound.loci,
             genotypes=compound.genotypes,
+            accessions=compound.accessions,
         )
         other_meaning = () if first.or_else is None else (replace(reading, variant=first.or_else),)
         yield (reading, *other_meaning)

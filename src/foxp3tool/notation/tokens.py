@@ -49,7 +49,7 @@ _PATTERN: Final = Pattern(
     rf"(?:\([A-Za-z0-9_.-]{{1,40}}\))?){_END}"
     rf"|(?P<PROTEIN_REFERENCE>(?:[NX]P_|ENSP)[0-9]+(?:\.[0-9]{{1,3}})?){_END}"
     rf"|(?P<GENE>(?i:{SYMBOL}|{'|'.join(sorted(OTHER_NAMES))}))(?:{_END}|(?=[cgnp]\.))"
-    rf"|(?P<PLACE>(?i:(?:exon|intron|ex|int)s?\.?[ -]?[0-9]{{1,2}}(?: ?/ ?[0-9]{{1,2}})?)"
+    rf"|(?P<PLACE>(?i:(?:exon|intron|ex|int|ivs)s?\.?[ -]?[0-9]{{1,2}}(?: ?/ ?[0-9]{{1,2}})?)"
     rf"|[0-9]{{1,2}}/[0-9]{{1,2}}(?! reads)){_END}"
     rf"|(?P<ALLELES>(?:[ACGT]{{1,200}}|-)[/>](?:[ACGT]{{1,200}}|-)){_END}"
     rf"|(?P<PHRASE>(?i:{PHRASES})){_END}"

@@ -19,10 +19,10 @@ from foxp3tool.model.parsed import (
     TranscriptDescription,
 )
 from foxp3tool.model.positions import Datum, TranscriptPosition
-from foxp3tool.model.sequence import reverse_complement
 from foxp3tool.model.variant import GenomicVariant
 from foxp3tool.notation.errors import NotationError, names_disagree
 from foxp3tool.notation.reading import OtherName, Reading
+from foxp3tool.pipeline.places import is_exchange, lies_at
 from foxp3tool.pipeline.toolkit import Toolkit
 
 
@@ -79,49 +79,61 @@ def check_company(
     is_snv = len(edit.deleted) == len(edit.inserted) == 1
     if reading.allele is not None and is_snv and reading.allele != edit.inserted:
         raise names_disagree(_name(row), f"the allele {reading.allele}")
+    _check_accessions(toolkit, reading)
+    builds = toolkit.annotators if reading.assembly is None else (reading.assembly,)
+    found = ResolvedVariant(row.variant.variant)
     for locus in reading.loci:
-        _check_locus(toolkit, locus, row)
-    issues = [issue for genotype in reading.genotypes for issue in _check_alleles(genotype, row)]
+        variants = [(build, _on_build(toolkit, found, build)) for build in builds]
+        if not any(
+            variant is not None and lies_at(toolkit.annotators[build], variant.edit, locus)
+            for build, variant in variants
+        ):
+            raise names_disagree(_name(row), locus)
+    for genotype in reading.genotypes:
+        _check_alleles(toolkit, genotype, row)
+    issues: list[Issue] = []
     for other in reading.also:
         try:
-            found = _check_name(toolkit, other, row, reading.assembly or assembly)
+            issues += _check_name(toolkit, other, row, reading.assembly or assembly)
         except NotationError as error:
             if error.code is not IssueCode.UNKNOWN_REFERENCE:
                 raise
-            found = _unchecked(f"{other.text} is not checked: {error.message}")
-        issues += found
+            issues += _unchecked(f"{other.text} is not checked: {error.message}")
     return tuple(issues)
 
 
-def _check_locus(toolkit: Toolkit, locus: str, row: AnnotatedRow) -> None:
-    """Refuse a place on the chromosome at which the allele lies on no build."""
-    assert row.variant is not None
-    first, *rest = (int(part.replace(",", "")) for part in re.findall("[0-9][0-9,]+", locus))
-    last = rest[0] if rest else first
-    found = ResolvedVariant(row.variant.variant)
-    for assembly in toolkit.annotators:
-        variant = _on_build(toolkit, found, assembly)
-        # The base before an allele is part of it in a VCF file.
-        if variant is not None and first <= variant.edit.end + 1 and variant.edit.start <= last:
-            return
-    raise names_disagree(_name(row), locus)
+def _check_accessions(toolkit: Toolkit, reading: Reading) -> None:
+    """Refuse the accession of a protein beside a transcript that codes for another one."""
+    for transcript, protein in reading.accessions:
+        one, other = (_residues(toolkit, accession) for accession in (transcript, protein))
+        if one and other and one != other:
+            raise names_disagree(transcript, protein)
 
 
-def _check_alleles(genotype: str, row: AnnotatedRow) -> tuple[Issue, ...]:
-    """Refuse two alleles, or two bases with > between them, that are not those of the variant."""
+def _residues(toolkit: Toolkit, accession: str) -> str:
+    """Return the protein of an accession, of whichever version; empty if it is not known."""
+    stem = accession.partition(".")[0]
+    annotator = toolkit.annotators[toolkit.gene.assembly]
+    for transcript in toolkit.gene.transcripts:
+        names = (transcript.accession, transcript.protein_accession or "", *transcript.aliases)
+        if stem in [name.partition(".")[0] for name in names]:
+            coding = annotator.model(transcript).coding
+            return "" if coding is None else coding.protein
+    return ""
+
+
+def _check_alleles(toolkit: Toolkit, genotype: str, row: AnnotatedRow) -> None:
+    """Refuse two alleles, or bases with > between them, that are not those of the variant."""
     assert row.variant is not None
-    edit = row.variant.variant.edit
-    first, second = re.split("[/>]", genotype)
-    if len(first) > 1 or len(second) > 1 or "-" in genotype:
-        return _unchecked(f"{genotype} is not checked: alleles are compared for single bases only")
-    for ref, alt in (
-        (edit.deleted, edit.inserted),
-        (reverse_complement(edit.deleted), reverse_complement(edit.inserted)),
-    ):
-        found = (first, second)
-        if found == (ref, alt) or ("/" in genotype and found in ((alt, ref), (alt, alt))):
-            return ()
-    raise names_disagree(_name(row), genotype)
+    annotator, edit = toolkit.annotators[row.assembly], row.variant.variant.edit
+    first, second = (part.replace("-", "") for part in re.split("[/>]", genotype))
+    orders: list[tuple[str | None, str]] = [(first, second)]
+    if first == second:
+        orders = [(None, second)]
+    elif "/" in genotype:
+        orders.append((second, first))
+    if not any(is_exchange(annotator, edit, ref, alt) for ref, alt in orders):
+        raise names_disagree(_name(row), genotype)
 
 
 def _check_name(
@@ -244,14 +256,26 @@ def on_protein(toolkit: Toolkit, parsed: ParsedText) -> ParsedText:
     """Count a protein name that is put on a transcript on the protein of that transcript."""
     if not isinstance(parsed, ProteinDescription) or parsed.reference is None:
         return parsed
-    protein = next(
+    found = next(
         (
-            transcript.protein_accession
+            transcript
             for transcript in toolkit.gene.transcripts
             if parsed.reference in (transcript.accession, transcript.accession.partition(".")[0])
         ),
         None,
     )
+    protein = None if found is None else found.protein_accession
+    if found is not None and protein is None:
+        # The transcripts of Ensembl are bundled without the names of their proteins.
+        residues = _residues(toolkit, found.accession)
+        protein = next(
+            (
+                other.protein_accession
+                for other in toolkit.gene.transcripts
+                if other.protein_accession and _residues(toolkit, other.accession) == residues
+            ),
+            None,
+        )
     if protein is None:
         return parsed
     message = f"{parsed.reference} is a transcript; the residues are counted on its {protein}"

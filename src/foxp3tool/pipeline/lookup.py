@@ -18,11 +18,12 @@ from foxp3tool.model.annotation import (
 )
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.issue import Issue, IssueCode
-from foxp3tool.model.parsed import VcfDescription
+from foxp3tool.model.parsed import ProteinDescription, VcfDescription
 from foxp3tool.model.positions import genomic_number
 from foxp3tool.model.sequence import is_stated
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.parse import parse
+from foxp3tool.notation.protein_parse import protein_text
 from foxp3tool.notation.readings import Reading, readings
 from foxp3tool.pipeline.company import keep_company, on_protein, refuse_spliced_rna
 from foxp3tool.pipeline.toolkit import Toolkit
@@ -161,12 +162,18 @@ def _answer(
     fault: NotationError | None = None
     for group in readings(text):
         answers = []
+        unfit: tuple[Issue, ...] = ()
         for reading in group:
             try:
                 rows = _rows(toolkit, text, reading, transcripts, assembly, details=details)
                 answers.append(keep_company(toolkit, reading, rows, assembly))
             except NotationError as error:
                 fault = fault or error
+                unfit += _unfit_protein(reading, error)
+        if unfit:
+            answers = [
+                [replace(row, issues=unfit + row.issues) for row in rows] for rows in answers
+            ]
         if len(answers) > 1 and group[0].is_choice:
             answers = [_beside(rows, len(answers)) for rows in answers]
         if answers:
@@ -174,6 +181,18 @@ def _answer(
     if fault is None:
         raise ValueError(f"no reading of {text!r}")
     raise fault
+
+
+def _unfit_protein(reading: Reading, fault: NotationError) -> tuple[Issue, ...]:
+    """Return the remark that a text is a protein name as well, and why it is not read as one."""
+    parsed = reading.variant
+    if not (isinstance(parsed, ProteinDescription) and parsed.is_bare):
+        return ()
+    message = f"as {protein_text(parsed)} it does not fit, so it is read as DNA: {fault.message}"
+    near = [hint for hint in fault.hints if ":p." in hint]
+    if near:
+        message += f"; nearest protein name that fits: {', '.join(near)}"
+    return (Issue(IssueCode.TWO_READINGS, message),)
 
 
 def _on_each_build(toolkit: Toolkit, text: str) -> tuple[str, ...]:
@@ -194,8 +213,13 @@ def _on_each_build(toolkit: Toolkit, text: str) -> tuple[str, ...]:
 def _beside(rows: list[AnnotatedRow], number: int) -> list[AnnotatedRow]:
     """Say of the rows of one reading that there are others."""
     message = f"one of {number} ways to read the text, all of which fit the sequence"
-    issue = Issue(IssueCode.TWO_READINGS, message)
-    return [replace(row, issues=(issue, *row.issues)) for row in rows]
+    two = IssueCode.TWO_READINGS
+    return [
+        replace(
+            row, issues=(Issue(two, message), *(one for one in row.issues if one.code is not two))
+        )
+        for row in rows
+    ]
 
 
 def _without_ends(row: AnnotatedRow, resolved: ResolvedVariant) -> AnnotatedRow:
