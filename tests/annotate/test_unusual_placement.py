@@ -126,14 +126,128 @@ def test_a_deleted_exon_whose_ends_are_ranges(answer: Answer) -> None:
     assert "exon_loss_variant" in {term.term for term in row.transcript.consequences}
     assert codes(row) == {IssueCode.UNCERTAIN_ENDS}
     # No cell gives ends that nobody knows; what lies in the exon (c.211 to 315) goes for certain.
-    assert (row.variant.hgvs_g, row.variant.spdi, row.variant.normalized) == ("", "", "")
+    # c.210 is X:49258296, c.211 49257768, c.315 49257664 and c.316 49257565, on the minus strand.
+    assert row.variant.hgvs_g == "NC_000023.11:g.(49257566_49257663)_(49257769_49258295)del"
+    # On GRCh37 c.210 is 49114753, c.211 49114225, c.315 49114121 and c.316 49114022.
+    other = "NC_000023.10:g.(49114023_49114120)_(49114226_49114752)del"
+    assert row.variant.other_hgvs_g == other
+    assert (row.variant.spdi, row.variant.normalized) == ("", "")
     assert (row.source.pos, row.source.ref, row.source.alt) == (None, "", "")
     assert row.match.grade.value == "overlaps"
     in_exon = {"c.224C>T", "c.227del", "c.232_233del", "c.239del", "c.264del"}
     assert {entry.hgvs_c for entry in row.match.flagged} == in_exon
     assert row.match.entries == ()
     assert row.transcript.companion is not None
-    assert row.transcript.companion.hgvs_c == ""
+    assert (row.transcript.companion.hgvs_c, row.transcript.companion.hgvs_p) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("c.(211-1_210+1)_(315+1_316-1)del", "c.210.1 lies before c.211-1"),
+        ("c.(210+1_211-1)_(316-1_315+1)del", "c.315.1 lies before c.316-1"),
+        ("c.(210+1_316-1)_(315+1_316-1)del", "c.315.1 lies before c.316-1"),
+        # 2101 counts on behind c.1296, the last base of the stop codon.
+        ("c.(?_-72)_(2101_211-1)del", r"c.211-1 lies before c.\*805"),
+        ("c.(10_10)_(20_30)del", "c.10 is the same position as c.10"),
+        ("c.(1_10)_(20_20)del", "c.20 is the same position as c.20"),
+    ],
+)
+def test_the_ends_of_a_range_are_in_order(answer: Answer, text: str, message: str) -> None:
+    with pytest.raises(NotationError, match=message) as caught:
+        answer(text)
+    assert caught.value.code is IssueCode.INVALID_POSITION
+
+
+def test_ranges_on_the_other_build_are_told_without_what_the_certain_part_alone_meets(
+    answer: Answer,
+) -> None:
+    """GRCh37 X:49118241 is T and GRCh38 X:49261784 G, which no end cares for."""
+    (row,) = answer("NC_000023.10:g.(?_49118200)_(49118241_49118300)del")
+    assert row.variant is not None
+    assert row.variant.hgvs_g == "NC_000023.10:g.(?_49118200)_(49118241_49118300)del"
+    assert row.variant.other_hgvs_g == "NC_000023.11:g.(?_49261743)_(49261784_49261843)del"
+    assert codes(row) == {IssueCode.UNCERTAIN_ENDS}
+
+
+def test_one_base_may_be_all_that_is_certain(answer: Answer) -> None:
+    assert names(answer("c.(1_10)_(10_20)del")) == ["c.(1_10)_(10_20)del"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Of 11 bases the frame is lost and of 12 it is not: nobody knows how many there are.
+        "c.(?_10)_(20_?)del",
+        "c.(1_10)_(20_30)del",
+        "c.(1_10)_(20_30)dup",
+        "c.(?_10)_(21_?)del",
+        # Only the 5'UTR goes for certain, but whatever follows may go as well.
+        "c.(?_-50)_(-40_?)del",
+        "c.(-60_-50)_(-40_3)del",
+        # c.10 is X:49258496.
+        "NC_000023.11:g.(?_49258486)_(49258496_?)del",
+    ],
+)
+def test_what_rests_on_unknown_ends_is_not_given(answer: Answer, text: str) -> None:
+    (row,) = answer(text)
+    assert row.transcript is not None
+    for one in (row.transcript, row.transcript.companion):
+        assert one is not None
+        assert one.hgvs_p == "p.?"
+        assert one.details is None or not (
+            one.details.decay or one.details.protein_loss or one.details.exon_skips
+        )
+        coding = one.coding
+        assert coding is None or (coding.codons, coding.amino_acids) == ("", "")
+    assert row.evidence is None
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        # Reported: c.1150G>A, p.Ala384Thr. In frame or not, nobody knows.
+        ("c.(?_1148)_(1150_?)del", "overlaps"),
+        ("c.(1140_1149)_(1151_1160)del", "overlaps"),
+        ("c.(?_1148)_(1150_?)dup", "none"),
+    ],
+)
+def test_no_change_in_frame_is_matched_where_the_frame_is_not_known(
+    answer: Answer, text: str, grade: str
+) -> None:
+    (row,) = answer(text)
+    assert row.match.grade.value == grade
+    grades = {one.grade.value for one in row.match.graded}
+    assert not grades & {"same_codon", "same_protein_change"}
+
+
+@pytest.mark.parametrize(
+    "ranges", ["(49000000_49258400)_(49258410_49258420)", "(49258390_49258400)_(49258410_49990000)"]
+)
+def test_an_outer_end_beyond_the_bundled_region_reaches_into_the_gene(
+    answer: Answer, ranges: str
+) -> None:
+    (row,) = answer(f"NC_000023.11:g.{ranges}del")
+    assert row.transcript is not None
+    assert row.transcript.hgvs_p == "p.?"
+    details = row.transcript.details
+    assert details is not None
+    assert (details.decay, details.exon_skips) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "protein"),
+    [
+        ("c.(-60_-50)_(-40_-30)del", ""),
+        ("c.(210+10_210+20)_(210+30_210+40)del", ""),
+        ("c.(?_-72)_(210+1_211-1)del", "p.0?"),
+        ("c.(-1_1)_(3_4)del", "NP_054728.2:p.(Met1?)"),
+    ],
+)
+def test_what_holds_whatever_the_ends_are_is_kept(answer: Answer, text: str, protein: str) -> None:
+    (row,) = answer(text)
+    assert row.transcript is not None
+    assert row.transcript.hgvs_p == protein
 
 
 def test_an_open_end_and_another_transcript(answer: Answer) -> None:
@@ -199,6 +313,8 @@ def test_uncertain_ends_on_the_chromosome(
 def test_uncertain_ends_on_the_genes_own_record(toolkit: Toolkit) -> None:
     (found,) = toolkit.resolver.resolve(parse("NG_007392.1:g.(?_5080)_(6468_?)del"))
     assert found.name == "NG_007392.1:g.(?_5080)_(6468_?)del"
+    assert found.ends is not None
+    assert found.ends.name("NC_000023.10") == "NC_000023.10:g.(?_49119821)_(49121209_?)del"
     # The record is the gene strand of GRCh37 from X:49126288 down.
     first, last = 49126289 - 6468, 49126289 - 5080
     (same,) = toolkit.resolver.resolve(parse(f"NC_000023.10:g.{first}_{last}del"))

@@ -117,3 +117,14 @@ def test_wrong_usage(run: Run, arguments: tuple[str, ...], said: str) -> None:
 def test_strict(run: Run) -> None:
     assert run("convert", "1150G>A", "--strict").code == 3
     assert run("convert", "c.1150G>A", "--strict").code == 0
+
+
+def test_a_change_whose_ends_are_ranges_has_its_ranges_on_the_chromosome(run: Run) -> None:
+    """The gene lies on the minus strand: what is last in c. is first in g."""
+    forms = "hgvs_g,hgvs_g_grch37,hgvs_c,gnomad"
+    (row,) = run("convert", "c.(?_10)_(20_30)del", "--to", forms).table
+    # c.1 is X:49258505 on GRCh38 and 49114962 on GRCh37 (the start of the CDS).
+    assert row["hgvs_g"] == "NC_000023.11:g.(49258476_49258486)_(49258496_?)del"
+    assert row["hgvs_g_grch37"] == "NC_000023.10:g.(49114933_49114943)_(49114953_?)del"
+    assert row["gnomad"] == ""
+    assert "UNCERTAIN_ENDS" in row["issues"]

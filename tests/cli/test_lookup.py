@@ -268,3 +268,74 @@ def test_another_gene_in_a_compound_text_is_not_passed_over(run: Run, text: str)
     result = run("lookup", text).no_traceback()
     assert result.code == 1
     assert result.table[0]["issues"].startswith("OTHER_GENE")
+
+
+# 1-based GRCh37 X:49118241 is T, GRCh38 G (gene strand A and C); g.n of the record is 49126289 - n.
+@pytest.mark.parametrize("text", ["NG_007392.1:g.18348G>A", "LRG_62:g.18348G>A"])
+@pytest.mark.parametrize(
+    ("assembly", "pos"), [("GRCh38", "49251480"), ("GRCh37", "49107941"), (None, "49107941")]
+)
+def test_a_gene_record_names_no_build(run: Run, text: str, assembly: str | None, pos: str) -> None:
+    chosen = ("--assembly", assembly) if assembly else ()
+    (row,) = run("lookup", text, *chosen).table
+    assert (row["pos"], row["hgvs_c"], row["issues"]) == (pos, "NM_014009.4:c.1150G>A", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NG_007392.1:g.[17208C>T;18348G>A]", "NG_007392.1(NM_014009.4):c.210+1G>A"],
+)
+def test_whatever_counts_on_a_gene_record_is_converted(run: Run, text: str) -> None:
+    rows = run("lookup", text, "--assembly", "GRCh38").table
+    assert {row["assembly"] for row in rows} == {"GRCh38"}
+    assert all("GRCh37" not in row["issues"] for row in rows)
+
+
+def test_what_has_no_counterpart_on_the_build_asked_for_says_so(run: Run) -> None:
+    (row,) = run("lookup", "NG_007392.1:g.8048A>C", "--assembly", "GRCh38").table
+    assert row["hgvs_g"] == "NC_000023.10:g.49118241T>G"
+    assert "NG_007392.1 is the sequence of GRCh37" in row["issues"]
+    assert "it is the reference sequence of GRCh38" in row["issues"]
+    assert "the description names" not in row["issues"]
+
+
+def test_a_name_in_the_row_is_not_told_as_invalid(run: Run) -> None:
+    (row,) = run("lookup", "c.-72dup").table
+    assert row["hgvs_g"] == "NC_000023.11:g.49264710dup"
+    assert "AMBIGUOUS_PLACEMENT" in row["issues"]
+    assert f"{row['hgvs_g']} on the chromosome" in row["issues"]
+    assert "not a valid HGVS name" not in row["issues"]
+
+
+@pytest.mark.parametrize("text", ["c.10C>N", "c.10_11delinsNN"])
+def test_a_new_base_that_is_not_known_may_be_that_of_the_reference(run: Run, text: str) -> None:
+    (row,) = run("lookup", text).table
+    assert "one of them may be the reference base" in row["issues"]
+
+
+def test_an_inserted_base_that_is_not_known_stands_for_none_of_the_reference(run: Run) -> None:
+    (row,) = run("lookup", "c.10_11insN").table
+    assert "AMBIGUOUS_BASE" in row["issues"]
+    assert "reference base" not in row["issues"]
+
+
+@pytest.mark.parametrize("count", [10_000, 123_456_789])
+def test_a_long_repeat_is_refused_for_its_length(run: Run, count: int) -> None:
+    (row,) = run("lookup", f"c.745GAGAAG[{count}]").table
+    assert "more than 9999 units" in row["issues"]
+    assert "one unit and one number" not in row["issues"]
+
+
+def test_a_hint_counts_as_hgvs_does(run: Run) -> None:
+    """The stop codon ends with c.1296, so what lies 896 bases behind it is c.*896."""
+    (row,) = run("lookup", "c.2192G>A").table
+    assert "NM_014009.4:c.*896A>G (old and new bases exchanged; c.2192, " in row["issues"]
+    assert "2192A>G" not in row["issues"]
+
+
+def test_another_transcript_of_the_record_is_no_slip(run: Run) -> None:
+    (row,) = run("lookup", "LRG_62t2:c.1150G>A").table
+    assert "another transcript of that record than LRG_62t1" in row["issues"]
+    assert "not known here" in row["issues"]
+    assert "LRG_62t1:c." not in row["issues"]
+    assert "NM_001114377.2" in row["issues"]

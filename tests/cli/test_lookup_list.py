@@ -239,3 +239,16 @@ def test_locale_does_not_matter(tmp_path: Path, start: Start) -> None:
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     result = start("lookup", "--input", path, env=plain).no_traceback()
     assert ids(result.table) == ["c.1150G\u2192A", "c.227del"]
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_huge_line_is_one_row_of_a_list(run: Run, end: bytes) -> None:
+    """README: a bad line is one row, and all others are answered."""
+    stdin = end.join((b"c.1150G>A", b"A" * 1_000_001, b"c.227del", b""))
+    result = run("lookup", "-", stdin=stdin)
+    assert result.code == 1
+    names = [row["hgvs_c"] for row in result.table]
+    assert names == ["NM_014009.4:c.1150G>A", "", "NM_014009.4:c.227del"]
+    assert "line 2 is longer than 1000000 characters" in result.table[1]["issues"]
+    assert result.table[1]["id"] == 1_000 * "A"
+    assert len(result.err) < 2_000

@@ -154,6 +154,46 @@ def test_unknown_transcript(run: Run, one: Path, name: str) -> None:
         assert "NM_014009.4" in result.err
 
 
+# c.1045G of NM_014009.4 and of NM_001114377.2, which lacks the 105 bases of exon 3, are both G.
+@pytest.mark.parametrize("text", ["c.1045G>A", "FOXP3:c.1045G>A", "1045G>A"])
+def test_a_name_that_fits_the_transcript_asked_for_too_says_so(run: Run, text: str) -> None:
+    (row,) = run("lookup", text, "--transcripts", "NM_001114377.2").table
+    assert row["hgvs_c"] == "NM_001114377.2:c.940G>A"
+    assert "TWO_READINGS" in row["issues"]
+    assert "NM_001114377.2:c.1045G>A" in row["issues"]
+
+
+@pytest.mark.parametrize(
+    ("text", "transcripts"),
+    [
+        ("NM_014009.4:c.1045G>A", "NM_001114377.2"),
+        ("NM_001114377.2:c.1045G>A", "NM_001114377.2"),
+        ("c.1045G>A", "mane"),
+        ("c.1045G>A", "refseq"),
+        ("c.1045G>A", "ENST00000376207.10"),
+        # Before exon 3 both count alike.
+        ("c.100del", "NM_001114377.2"),
+        # c.1150 of NM_001114377.2 is c.1255 of MANE, a C.
+        ("c.1150G>A", "NM_001114377.2"),
+    ],
+)
+def test_a_name_with_one_meaning_says_nothing_of_transcripts(
+    run: Run, text: str, transcripts: str
+) -> None:
+    for row in run("lookup", text, "--transcripts", transcripts).table:
+        assert "TWO_READINGS" not in row["issues"]
+
+
+@pytest.mark.parametrize("command", ["lookup", "convert"])
+def test_a_name_that_begins_like_an_option_is_told_how_to_give_it(run: Run, command: str) -> None:
+    result = run(command, "-23+1G>A")
+    assert result.code == 2
+    assert "-- '-23+1G>A'" in result.err
+    (row,) = run(command, "--", "-23+1G>A").table
+    assert row["hgvs_c"] == "NC_000023.11(NM_014009.4):c.-23+1G>A"
+    assert "No such option" in run(command, "-z").err
+
+
 def test_unknown_transcript_writes_nothing(run: Run, one: Path) -> None:
     assert run("annotate", one, "--transcripts", "NM_1.1").out == ""
 

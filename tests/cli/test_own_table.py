@@ -119,14 +119,16 @@ def test_every_bad_line_is_told_and_nothing_is_annotated(
         "J | c.4_5insNN | ipex | ",
         "K | c.4_5ins[3] | ipex | ",
         "L | c.210+1_211-1del3 | ipex | ",
+        "M | c.1150G>A p.Ala384Val | ipex | ",
+        "N | A22T | ipex | ",
     )
     out = tmp_path / "out.tsv"
     result = run("lookup", "--catalog", path, "c.1150G>A", "-o", out)
     assert result.no_traceback().code == 1
     assert result.out == ""
     assert not out.exists()
-    assert "13 line(s) of --catalog cannot be used; nothing was annotated" in result.err
-    for line in range(3, 16):
+    assert "15 line(s) of --catalog cannot be used; nothing was annotated" in result.err
+    for line in range(3, 18):
         assert f"{path}, line {line}: " in result.err, line
     assert f"{path}, line 2: " not in result.err
     for cause in ("the id A is given already", "the id FOXP3-IPEX-0127 is given already",

@@ -15,7 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foxp3tool.errors import InputError, UsageError
-from foxp3tool.formats.list_lines import HOLDS_NUL, LONGEST_LINE, READ_AS_WINDOWS, UNREADABLE
+from foxp3tool.formats.list_lines import (
+    HOLDS_NUL,
+    LONGEST_LINE,
+    READ_AS_WINDOWS,
+    TOO_LONG,
+    UNREADABLE,
+)
 from foxp3tool.formats.lists import (
     BROKEN_QUOTES,
     RAGGED,
@@ -202,18 +208,49 @@ def test_empty_file(opened: Callable[..., ListReader]) -> None:
         opened(b"")
 
 
-def test_an_endless_line_is_refused_before_it_fills_the_memory(
-    opened: Callable[..., ListReader],
-) -> None:
-    data = b"c.1A>G\nc.2T>C\n" + b"A" * (3 * LONGEST_LINE) + b"\nc.3G>A\n"
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_of_a_huge_line_the_beginning_is_kept(opened: Callable[..., ListReader], end: str) -> None:
+    lines = ["c.1A>G", "c.2T>C", "A" * (10 * LONGEST_LINE), "c.3G>A", "B" * (LONGEST_LINE + 1)]
+    packed = gzip.compress(end.join(lines).encode())
+    del lines[2]
     tracemalloc.start()
     try:
-        with pytest.raises(InputError, match="longer than 1000000 characters") as caught:
-            list(opened(gzip.compress(data)))
+        entries = [
+            (e.line, (e.text or "")[:7], len(e.text or ""), e.doubts) for e in opened(packed)
+        ]
         assert tracemalloc.get_traced_memory()[1] < 9 * LONGEST_LINE
     finally:
         tracemalloc.stop()
-    assert caught.value.line == 3
+    assert entries == [
+        (1, "c.1A>G", 6, ()),
+        (2, "c.2T>C", 6, ()),
+        (3, "AAAAAAA", LONGEST_LINE, (TOO_LONG,)),
+        (4, "c.3G>A", 6, ()),
+        (5, "BBBBBBB", LONGEST_LINE, (TOO_LONG,)),
+    ]
+
+
+def test_the_longest_line_is_whole(opened: Callable[..., ListReader]) -> None:
+    data = b"c.1A>G\n" + b"A" * LONGEST_LINE + b"\r\nc.2T>C\n" + b"B" * LONGEST_LINE
+    entries = list(opened(data))
+    assert [len(e.text or "") for e in entries] == [6, LONGEST_LINE, 6, LONGEST_LINE]
+    assert all(e.doubts == () for e in entries)
+
+
+@pytest.mark.parametrize("end", [b"", b"\nc.3G>A\n"])
+def test_a_file_that_begins_with_a_huge_line_is_no_list(
+    opened: Callable[..., ListReader], end: bytes
+) -> None:
+    with pytest.raises(InputError, match="longer than 1000000 characters") as caught:
+        list(opened(b"A" * (3 * LONGEST_LINE) + end))
+    assert caught.value.line == 1
+
+
+def test_a_huge_cell_is_told_in_its_record(opened: Callable[..., ListReader]) -> None:
+    data = b"hgvs;who\nc.1A>G;x\n" + b"A" * (LONGEST_LINE + 5) + b";y\nc.2T>C;z\n"
+    entries = list(opened(data))
+    assert [len(e.text or "") for e in entries] == [6, LONGEST_LINE, 6]
+    assert [TOO_LONG in e.doubts for e in entries] == [False, True, False]
 
 
 def test_gzip_is_told_by_its_bytes(read: Read) -> None:

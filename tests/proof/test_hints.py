@@ -78,12 +78,9 @@ class Truth:
         def named(numbers: Iterable[int]) -> list[str]:
             # There is no c.0, so the base before c.1 is c.-1.
             names = [n if n > 0 else n - 1 for n in numbers]
-            # Behind the CDS numbers run on, as some papers count.
-            return [
-                f"{MANE}:c.{n}{old}>{new}"
-                for n in names
-                if (self.here.get(str(n)) or self.here.get(f"*{n - CODING}")) == old
-            ]
+            # Numbers that run on behind the CDS, as some papers count, are told as HGVS counts.
+            texts = [str(n) if n <= CODING else f"*{n - CODING}" for n in names]
+            return [f"{MANE}:c.{n}{old}>{new}" for n in texts if self.here.get(n) == old]
 
         told = []
         if self.here[str(number)] == CROSSING[old]:
@@ -92,8 +89,11 @@ class Truth:
             told.append(f"{MANE}:c.{number}{new}>{old}")
         told += at_most_two(named(swapped(number)))
         told += at_most_two(named((number - 1, number + 1)))
-        if (self.delta.get(str(number)) or self.delta.get(f"*{number - CODING + 105}")) == old:
-            told.append(f"{DELTA2}:c.{number}{old}>{new}")
+        # Delta-2 lacks the 105 bases of exon 3.
+        shorter = CODING - 105
+        there = str(number) if number <= shorter else f"*{number - shorter}"
+        if self.delta.get(there) == old:
+            told.append(f"{DELTA2}:c.{there}{old}>{new}")
         if self.here_n[str(number)] == old:
             told.append(f"{MANE}:n.{number}{old}>{new}")
         told += named([number - 188]) if number > 188 else []

@@ -322,9 +322,12 @@ class Annotator:
         if exonic and not SPLICE_TERMS.intersection((other[0], effect.terms[0])):
             return ()
         name = transcript_name(self.gene, model, first)
-        where = name or genomic_name(self.gene, self.gene.to_genomic_edit(first))
+        where = f"{name}, not a valid HGVS name"
+        if not name:
+            on_chromosome = genomic_name(self.gene, self.gene.to_genomic_edit(first))
+            where = f"outside the transcript; {on_chromosome} on the chromosome"
         message = (
-            f"at its 5'-most placement ({where}, not a valid HGVS name) the same allele reads as "
+            f"at its 5'-most placement ({where}) the same allele reads as "
             f"{'&'.join(term.term for term in other)}"
         )
         return (Issue(IssueCode.AMBIGUOUS_PLACEMENT, message),)
@@ -340,8 +343,10 @@ class Annotator:
 def _ambiguous(edit: Edit) -> Issue:
     message = (
         f"the new bases {shown(edit.inserted)} (plus strand) are not all known: what depends on "
-        "them is not told, and one of them may be the reference base"
+        "them is not told"
     )
+    if trim(edit).deleted:
+        message += ", and one of them may be the reference base"
     return Issue(IssueCode.AMBIGUOUS_BASE, message)
 
 

@@ -14,7 +14,7 @@ from foxp3tool.annotate.nearby import bases_fit, explained, where_bases_fit
 from foxp3tool.annotate.nearby_genome import GenomeHints, stated
 from foxp3tool.annotate.nearby_names import NameHints
 from foxp3tool.annotate.nearby_positions import borders, missing_position, where_positions_exist
-from foxp3tool.annotate.placement import ResolvedVariant, span_of
+from foxp3tool.annotate.placement import ResolvedVariant, count_from_stop, span_of
 from foxp3tool.annotate.slips import MOST_HINTS
 from foxp3tool.model.gene import Transcript
 from foxp3tool.model.issue import IssueCode
@@ -104,7 +104,7 @@ class Explainer:
     def _listed(self, candidates: Iterable[Candidate]) -> tuple[str, ...]:
         """Write the first few candidates that can be placed, each with its reason."""
         hints: dict[str, str] = {}
-        for candidate, why in candidates:
+        for candidate, why in map(self._as_counted, candidates):
             name = format_description(candidate)
             is_new = name not in hints and len(name) <= _LONGEST_NAME
             if is_new and self._means(name, candidate):
@@ -112,6 +112,19 @@ class Explainer:
             if len(hints) == MOST_HINTS:
                 break
         return tuple(f"{name} ({why})" for name, why in hints.items())
+
+    def _as_counted(self, candidate: Candidate) -> Candidate:
+        """Return a candidate with the numbers that HGVS gives to bases behind the stop codon."""
+        described, why = candidate
+        if not isinstance(described, TranscriptDescription):
+            return candidate
+        try:
+            counted, issues = count_from_stop(described, self._read_on(described)[1])
+        except NotationError:
+            return candidate
+        if not issues:
+            return candidate
+        return counted, f"{why}; c.{described.start}, counted on behind the stop codon"
 
     def _means(self, name: str, candidate: Description) -> bool:
         """Tell whether a name can be looked up as it stands, and means the candidate."""

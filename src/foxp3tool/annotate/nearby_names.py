@@ -16,7 +16,7 @@ from foxp3tool.model.parsed import (
 )
 from foxp3tool.model.positions import TranscriptPosition, genomic_number
 from foxp3tool.notation.description_format import Description
-from foxp3tool.notation.near_names import is_like_symbol, near_names
+from foxp3tool.notation.near_names import is_like_symbol, is_other_of_record, near_names
 
 Candidate = tuple[Description, str]
 """A description that may be meant, and the slip that would explain it."""
@@ -82,6 +82,12 @@ class NameHints:
                 return f"{reference} is genomic; c. and n. count on a transcript"
             if self._transcript_of(reference) is not None:
                 return f"{reference} is a protein; c. and n. count on a transcript"
+            known = [name for name in self._transcripts if is_other_of_record(reference, name)]
+            if known:
+                return (
+                    f"another transcript of that record than {known[0]}; which one it is, is not "
+                    "known here"
+                )
         elif isinstance(parsed, GenomicDescription) and reference in self._transcripts:
             return f"{reference} is a transcript; g. counts on a genomic sequence"
         elif isinstance(parsed, ProteinDescription) and reference in self._transcripts:

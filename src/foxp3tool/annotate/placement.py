@@ -11,6 +11,7 @@ from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import TranscriptDescription
 from foxp3tool.model.positions import Datum, TranscriptPosition
 from foxp3tool.model.sequence import reverse_complement
+from foxp3tool.model.uncertain_ends import UncertainEnds
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.notation.errors import NotationError, no_change
 
@@ -24,13 +25,15 @@ class ResolvedVariant:
         issues: What is to be known about the reading.
         parts: The single changes, if the allele is several on one chromosome; ``variant`` then has
             all of them, with the bases between.
-        name: The ``c.`` name, if that of ``variant`` would say too much: its ends are not known.
+        name: The name as given, if those of ``variant`` would say too much: its ends are not known.
+        ends: These ends, as far as they are known.
     """
 
     variant: GenomicVariant
     issues: tuple[Issue, ...] = ()
     parts: tuple[GenomicVariant, ...] = ()
     name: str = ""
+    ends: UncertainEnds | None = None
 
 
 def superseded_issues(transcript: Transcript, gene: Gene) -> list[Issue]:
@@ -64,11 +67,13 @@ def count_from_stop(
     parsed: TranscriptDescription, transcript: Transcript
 ) -> tuple[TranscriptDescription, list[Issue]]:
     """Read numbers that run on behind the stop codon, as some papers write, as 3'UTR positions."""
+    cds = transcript.cds
+    cds_length = 0 if cds is None else len(cds)
+    if parsed.start.number <= cds_length and parsed.end.number <= cds_length:
+        return parsed, []
     repaired = []
     positions = []
     for position in (parsed.start, parsed.end):
-        cds = transcript.cds
-        cds_length = 0 if cds is None else len(cds)
         number = position.number - cds_length
         behind = cds is not None and 0 < number <= transcript.length - cds.end
         if position.datum is Datum.CDS_START and behind:
@@ -89,6 +94,8 @@ def refuse_to_span_introns(
     Plainly genomic is what is given with its genomic context, or begins or ends in an intron
     itself.
     """
+    if first == last:
+        return
     spanned = [i for i in transcript.introns if first <= i.start and i.end - 1 <= last]
     genomic = parsed.context is not None or parsed.start.offset or parsed.end.offset
     if not spanned or genomic:

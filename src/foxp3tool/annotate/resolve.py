@@ -30,6 +30,7 @@ from foxp3tool.annotate.protein_explanation import (
     explain_protein_change,
 )
 from foxp3tool.annotate.together import InteractingChangesError, combine, joined
+from foxp3tool.annotate.uncertain import placed_ends, read_ends
 from foxp3tool.annotate.unusual_placement import (
     as_positions,
     certain_part,
@@ -53,7 +54,8 @@ from foxp3tool.model.parsed import (
     UncertainGenomicDescription,
     VcfDescription,
 )
-from foxp3tool.model.positions import TranscriptPosition, genomic_number
+from foxp3tool.model.positions import genomic_number
+from foxp3tool.model.uncertain_ends import UncertainEnds
 from foxp3tool.model.variant import GenomicVariant
 from foxp3tool.notation.errors import NotationError, reference_mismatch
 from foxp3tool.notation.faults import intron_number, intron_offset
@@ -225,18 +227,17 @@ class Resolver:
         """Place what is affected for certain; the name says that there may be more."""
         if isinstance(parsed, UncertainGenomicDescription):
             return self._uncertain_genomic(parsed)
-        certain = self._on_transcript(certain_part(parsed), assembly, spans_introns=True)
-        annotator = self._annotators[certain.variant.assembly]
-        transcript, _ = self.find_transcript(parsed.reference, annotator.gene)
-        name = f"{annotator.gene.accession}({transcript.accession}):{parsed.change}"
-        for position in (parsed.outer_start, parsed.outer_end):
-            if position is not None:
-                self._check_position(position, annotator, transcript)
-        message = (
-            "the ends are known as ranges only: terms and protein are those of what is affected "
-            f"for certain, c.{parsed.inner_start}_{parsed.inner_end}{parsed.kind.value}"
-        )
-        return replace(certain, name=name, issues=(Issue(IssueCode.UNCERTAIN_ENDS, message),))
+        annotator = self._build_of(parsed, assembly)
+        self._check_gene(parsed.gene, annotator.gene)
+        gene = annotator.gene
+        transcript, issues = self.find_transcript(parsed.reference, gene)
+        read, repaired = read_ends(parsed, transcript)
+        ends = placed_ends(read, annotator.model(transcript).projection).turned(gene)
+        certain = self._on_transcript(certain_part(read), assembly, spans_introns=True)
+        name = f"{gene.accession}({transcript.accession}):{read.change}"
+        affected = f"c.{read.inner_start}_{read.inner_end}{read.kind.value}"
+        issues = [_of_uncertain_ends(affected), *issues, *repaired]
+        return replace(certain, name=name, ends=ends, issues=tuple(issues))
 
     def _uncertain_genomic(self, parsed: UncertainGenomicDescription) -> ResolvedVariant:
         """Place what is affected for certain; the name says that there may be more."""
@@ -245,21 +246,17 @@ class Resolver:
                 parsed.reference, parsed.inner_start, parsed.inner_end, parsed.kind, "", ""
             )
         )
-        first, last = genomic_number(parsed.inner_start), genomic_number(parsed.inner_end)
-        message = (
-            "the ends are known as ranges only: terms and protein are those of what is affected "
-            f"for certain, {parsed.reference}:g.{first}_{last}{parsed.kind.value}"
+        ends = UncertainEnds(
+            parsed.outer_start, parsed.inner_start, parsed.inner_end, parsed.outer_end, parsed.kind
         )
-        issue = Issue(IssueCode.UNCERTAIN_ENDS, message)
-        return replace(certain, name=f"{parsed.reference}:{parsed.change}", issues=(issue,))
-
-    def _check_position(
-        self, position: TranscriptPosition, annotator: Annotator, transcript: Transcript
-    ) -> None:
-        try:
-            annotator.model(transcript).projection.to_gene(position)
-        except PositionError as error:
-            raise NotationError(IssueCode.INVALID_POSITION, str(error)) from error
+        gene = self._annotators[certain.variant.assembly].gene
+        if parsed.reference != gene.accession:
+            ends = ends.turned(gene)
+        first, last = genomic_number(parsed.inner_start), genomic_number(parsed.inner_end)
+        affected = f"{parsed.reference}:g.{first}_{last}{parsed.kind.value}"
+        issues = (_of_uncertain_ends(affected),)
+        name = f"{parsed.reference}:{parsed.change}"
+        return replace(certain, name=name, ends=ends, issues=issues)
 
     def _annotator(self, assembly: str | None) -> Annotator:
         if assembly is None:
@@ -422,3 +419,11 @@ class Resolver:
         except NoCounterpartError:
             same = False
         return "" if same else vcf_name(gene, aligned)
+
+
+def _of_uncertain_ends(affected: str) -> Issue:
+    message = (
+        "the ends are known as ranges only: terms are those of what is affected for certain, "
+        f"{affected}; what rests on the ends is not given"
+    )
+    return Issue(IssueCode.UNCERTAIN_ENDS, message)

@@ -64,7 +64,7 @@ def _run() -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as error:
-        error.show()
+        _with_minus_sign(error).show()
         return ExitCode.USAGE
     except (ClosedPipeError, BrokenPipeError):
         _drop_standard_output()
@@ -81,6 +81,20 @@ def _run() -> int:
         click.echo("foxp3tool: interrupted", err=True)
         return ExitCode.INTERRUPTED
     return ExitCode.DONE
+
+
+def _with_minus_sign(error: click.ClickException) -> click.ClickException:
+    """Say how to give a name that begins with a minus sign, which is taken for an option."""
+    if not isinstance(error, click.NoSuchOption) or not error.option_name[1:].isdigit():
+        return error
+    name = next((text for text in sys.argv[1:] if text.startswith(error.option_name)), None)
+    if name is None:
+        return error
+    return click.UsageError(
+        f"{name} begins like an option; put -- before names that begin with a minus sign, as "
+        f"in: -- '{name}'",
+        error.ctx,
+    )
 
 
 def _drop_standard_output() -> None:

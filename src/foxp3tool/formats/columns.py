@@ -111,7 +111,8 @@ COLUMNS: Final[tuple[Column, ...]] = (
            "Transcript of this row; MANE Select unless others were asked for.", "NM_014009.4",
            lambda r: r.transcript.transcript.accession if r.transcript else ""),
     Column("hgvs_g", "text", Level.STANDARD,
-           "HGVS name on the chromosome, 3'-shifted on the plus strand.",
+           "HGVS name on the chromosome, 3'-shifted on the plus strand; where the ends are known "
+           "as ranges only, with these ranges.",
            "NC_000023.11:g.49251480C>T", lambda r: r.variant.hgvs_g if r.variant else "",
            shared=True),
     Column("hgvs_c", "text", Level.MINIMAL,
@@ -119,8 +120,9 @@ COLUMNS: Final[tuple[Column, ...]] = (
            "a position lies in an intron. Empty if the allele reaches beyond the transcript.",
            "NM_014009.4:c.1150G>A", lambda r: r.transcript.hgvs_c if r.transcript else ""),
     Column("hgvs_p", "text", Level.MINIMAL,
-           "Predicted protein change. `p.?`: unknown, because splicing is hit. Empty for UTR and "
-           "deep intronic changes.", "NP_054728.2:p.(Ala384Thr)",
+           "Predicted protein change. `p.?`: unknown, because splicing is hit or the ends of the "
+           "change are not known. Empty for UTR and deep intronic changes.",
+           "NP_054728.2:p.(Ala384Thr)",
            lambda r: r.transcript.hgvs_p if r.transcript else ""),
     Column("consequence", "terms", Level.MINIMAL,
            "Sequence Ontology terms as Ensembl VEP defines them, most severe first.",

@@ -11,7 +11,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
@@ -19,10 +19,11 @@ from foxp3tool.errors import InputError
 from foxp3tool.formats.vcf_text import BCF_MAGIC, VCF_MAGIC, ByteSource
 
 LONGEST_LINE: Final = 1_000_000
-"""Characters; a longer line is no line of a list, and must not fill the memory."""
+"""Characters; of a longer line the first ones are kept, so that it does not fill the memory."""
 
 READ_AS_WINDOWS: Final = "not UTF-8, read as Windows-1252"
 UNREADABLE: Final = "neither UTF-8 nor Windows-1252; \ufffd stands for what cannot be read"
+TOO_LONG: Final = f"longer than {LONGEST_LINE} characters, so only its beginning is kept"
 HOLDS_NUL: Final = "with NUL characters, shown as \ufffd"
 
 _CHUNK: Final = 1 << 16
@@ -124,14 +125,16 @@ class TextLines:
         """Yield the lines.
 
         Raises:
-            InputError: If the data is damaged or a line has no end; it names the line.
+            InputError: If the data is damaged, with the line, or the first line is too long.
         """
         number = 0
         make = _decoded if self.encoding == "UTF-8" else _as_it_is
         try:
             for text, end in _split(self._pieces()):
                 number += 1
-                yield make(number, text, end)
+                line = make(number, text[:LONGEST_LINE], end)
+                is_cut = len(text) > LONGEST_LINE
+                yield replace(line, doubts=(*line.doubts, TOO_LONG)) if is_cut else line
         except InputError as error:
             error.file, error.line = self.name, number + 1
             raise
@@ -156,27 +159,44 @@ class TextLines:
 
 
 def _split(pieces: Iterable[str]) -> Iterator[tuple[str, str]]:
-    r"""Yield lines and their ends: ``\n``, ``\r\n``, ``\r``, or none for a last line without."""
-    rest = ""
+    r"""Yield lines and their ends: ``\n``, ``\r\n``, ``\r``, or none for a last line without.
+
+    Of a line that is too long it is the beginning, which is longer than :data:`LONGEST_LINE`.
+
+    Raises:
+        InputError: If the first line is too long; then it is not read up to its end.
+    """
+    rest, is_first = "", True
     for piece in pieces:
+        # What is left over has no end, but perhaps the first half of one.
+        searched = max(len(rest) - 1, 0)
         rest += piece
         start = 0
-        for found in _END.finditer(rest):
+        for found in _END.finditer(rest, searched):
             if found[0] == "\r" and found.end() == len(rest):
                 # The next piece may begin with its \n.
                 break
+            if is_first and found.start() > LONGEST_LINE:
+                raise _no_list()
             yield rest[start : found.start()], found[0]
-            start = found.end()
+            start, is_first = found.end(), False
         rest = rest[start:]
-        if len(rest) > LONGEST_LINE:
-            raise InputError(
-                f"the line is longer than {LONGEST_LINE} characters",
-                cause="the file is no list of variant descriptions",
-                remedy="give one description a line, or a CSV or TSV table",
-            )
+        if len(rest) > LONGEST_LINE + 1:
+            if is_first:
+                raise _no_list()
+            # Its last character may be half of a line end.
+            rest = rest[: LONGEST_LINE + 1] + rest[-1]
     if rest:
         text = rest.removesuffix("\r")
         yield text, rest[len(text) :]
+
+
+def _no_list() -> InputError:
+    return InputError(
+        f"the line is longer than {LONGEST_LINE} characters",
+        cause="the file is no list of variant descriptions",
+        remedy="give one description a line, or a CSV or TSV table",
+    )
 
 
 def _decoded(number: int, text: str, end: str) -> Line:

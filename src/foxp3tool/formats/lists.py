@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Final
 
 from foxp3tool.errors import InputError
-from foxp3tool.formats.list_lines import Line, TextLines, readable
+from foxp3tool.formats.list_lines import TOO_LONG, Line, TextLines, readable
 from foxp3tool.formats.list_shape import ListShape, find_shape, is_tabbed_header
 
 BROKEN_QUOTES: Final = "with a quote that is not closed where its cell ends, read without quotes"
@@ -149,7 +149,7 @@ class ListReader:
         text = readable(cells[column].strip()) if column < len(cells) else ""
         if text.isascii():
             # Doubtful characters stand in other cells.
-            doubts = tuple(doubt for doubt in doubts if doubt == BROKEN_QUOTES)
+            doubts = tuple(doubt for doubt in doubts if doubt in (BROKEN_QUOTES, TOO_LONG))
         return ListEntry(line.number, text, tuple(cells), doubts)
 
     def _cells(self, line: Line) -> tuple[list[str], tuple[str, ...]]:

@@ -98,6 +98,12 @@ _LEADING: Final = Pattern(
 )
 
 
+# How most names begin, and no identifier does; it spares them all the forms above.
+_NAME: Final = Pattern(
+    r"(?:(?:[NX][CGMPR]_[0-9.]+|ENS[A-Z]*[0-9.]+)[:(]|[cgnpr]\.)|(?:chr)?[0-9XYM]{1,2}[-:][0-9]"
+)
+
+
 def read_identifier(text: str) -> IdentifierDescription | None:
     """Read an identifier.
 
@@ -116,6 +122,8 @@ def read_identifier(text: str) -> IdentifierDescription | None:
         >>> read_identifier("c.1150G>A") is None
         True
     """
+    if _NAME.match(text):
+        return None
     if _BARE.fullmatch(text):
         number = text.lstrip("0")
         if number:

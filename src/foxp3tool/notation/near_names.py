@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import Final
 
 _CHROMOSOME: Final = r"NC_0000(?:0[1-9]|1[0-9]|2[0-4])(?=\.|$)"
+_OF_RECORD: Final = r"(?P<record>LRG_[0-9]+[tp])(?P<number>[0-9]+)"
 _SLIP: Final = 2
 _MOST: Final = 2
 
@@ -15,7 +16,8 @@ _MOST: Final = 2
 def near_names(written: str, known: Iterable[str]) -> list[str]:
     """Return known accessions that differ from a written one in two neighbouring characters.
 
-    Where none does, versions are left alone. Another chromosome is none of them: it exists.
+    Where none does, versions are left alone. Another chromosome is none of them: it exists; nor is
+    another transcript of one LRG record.
 
     Args:
         written: An accession that is not known.
@@ -26,7 +28,11 @@ def near_names(written: str, known: Iterable[str]) -> list[str]:
         >>> near_names("NM_014090.4", known), near_names("NM_14009", known)
         (['NM_014009.4'], ['NM_014009.4', 'NM_014009.3'])
     """
-    names = [name for name in dict.fromkeys(known) if not _is_other_chromosome(written, name)]
+    names = [
+        name
+        for name in dict.fromkeys(known)
+        if not (_is_other_chromosome(written, name) or is_other_of_record(written, name))
+    ]
     upper = written.upper()
     found = [name for name in names if _is_near(upper, name.upper())]
     if not found:
@@ -51,6 +57,19 @@ def is_like_symbol(written: str, symbol: str) -> bool:
     is_swap = len(one) == _SLIP and one == other[::-1]
     is_missing = len(one) + len(other) == 1 and not (one + other).isdigit()
     return is_swap or is_missing
+
+
+def is_other_of_record(written: str, name: str) -> bool:
+    """Tell whether two names are those of different transcripts or proteins of one LRG record.
+
+    Example:
+        >>> is_other_of_record("LRG_62t2", "LRG_62t1"), is_other_of_record("LRG_62t1", "LRG_62t1")
+        (True, False)
+    """
+    one, other = (re.fullmatch(_OF_RECORD, text, re.IGNORECASE) for text in (written, name))
+    if one is None or other is None or one["number"] == other["number"]:
+        return False
+    return one["record"].upper() == other["record"].upper()
 
 
 def _is_near(one: str, other: str) -> bool:

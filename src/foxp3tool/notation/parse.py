@@ -40,6 +40,8 @@ _NAME: Final = Pattern(r"[A-Za-z][A-Za-z0-9_.\-]*")
 _ENSEMBL: Final = Pattern(r"ENS[A-Z]*[0-9]+(?:\.[0-9]+)?")
 _KIND: Final = Pattern(r"[cgnp]\.")
 _UNCERTAIN: Final = Pattern(r"\([^()]*_[^()]*\)_\(")
+_MOST_COPIES: Final = 9_999
+_TOO_MANY: Final = Pattern(r"\[[0-9]{5,}\]")
 _COPIES: Final = Pattern(r"\[[0-9]{1,4}\](?!;\[[0-9])")
 _MORE_UNITS: Final = Pattern(r"[0-9_+*-]*[ACGTN]*\[")
 _NUMBER: Final = Pattern(r"[1-9][0-9]{0,9}")
@@ -226,13 +228,21 @@ def _repeat(scanner: Scanner) -> tuple[str, int] | None:
     """Read ``CAG[5]`` or ``[5]``: the unit, empty if only its place is told, and their number.
 
     Raises:
-        NotationError: For a repeat of several units, of a number that is a range, or one that
-            tells two alleles.
+        NotationError: For a repeat of several units or too many, of a number that is a range, or
+            one that tells two alleles.
     """
     before = scanner.offset
     unit, copies = scanner.take(_BASES) or "", scanner.take(_COPIES)
     if copies is not None and not _MORE_UNITS.match(scanner.text, scanner.offset):
         return unit, int(copies[1:-1])
+    if copies is None and _TOO_MANY.match(scanner.text, scanner.offset):
+        raise NotationError(
+            IssueCode.UNSUPPORTED_ALLELE,
+            f"a repeat of more than {_MOST_COPIES} units is not read",
+            text=scanner.text,
+            offset=scanner.offset + 1,
+            remedy="check the number of units",
+        )
     if copies is not None or scanner.text.startswith("[", scanner.offset):
         raise NotationError(
             IssueCode.UNSUPPORTED_ALLELE,

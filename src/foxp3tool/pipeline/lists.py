@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Final
 
 from foxp3tool.formats.columns import is_ipex_match
+from foxp3tool.formats.list_lines import TOO_LONG
 from foxp3tool.formats.lists import ListEntry, ListReader
 from foxp3tool.model.annotation import AnnotatedRow
 from foxp3tool.model.issue import Issue, IssueCode
@@ -17,6 +18,8 @@ from foxp3tool.pipeline.lookup import answer, unanswered
 from foxp3tool.pipeline.toolkit import Toolkit
 
 FAILURES_KEPT: Final = 5
+_KEPT_OF_A_HUGE_LINE: Final = 1_000
+"""Characters; readers of CSV refuse cells of more than 131,072."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,10 @@ class ListLookup:
         if not text:
             message = f"line {entry.line} has nothing in {self.reader.shape}"
             return [self._failed(entry, text, NotationError(IssueCode.HGVS_UNPARSED, message))]
+        if TOO_LONG in entry.doubts:
+            message = f"line {entry.line} is {TOO_LONG}"
+            begun = text[:_KEPT_OF_A_HUGE_LINE]
+            return [self._failed(entry, begun, NotationError(IssueCode.HGVS_UNPARSED, message))]
         try:
             rows = answer(
                 self._toolkit, text, self._transcripts, self._assembly, details=self._details

@@ -9,24 +9,27 @@ from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.naming import vcf_allele
 from foxp3tool.annotate.placement import ResolvedVariant
 from foxp3tool.knowledge.printed_names import allele_of
-from foxp3tool.model.annotation import (
-    NO_MATCH,
-    AnnotatedRow,
-    MatchGrade,
-    SourceAllele,
-    VariantAnnotation,
-)
+from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
+from foxp3tool.model.gene import Transcript
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.issue import Issue, IssueCode
-from foxp3tool.model.parsed import ProteinDescription, VcfDescription
+from foxp3tool.model.parsed import (
+    ParsedText,
+    ProteinDescription,
+    TranscriptDescription,
+    VcfDescription,
+)
 from foxp3tool.model.positions import genomic_number
 from foxp3tool.model.sequence import is_stated
+from foxp3tool.notation.description_format import format_description
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.parse import parse
 from foxp3tool.notation.protein_parse import protein_text
 from foxp3tool.notation.readings import Reading, readings
 from foxp3tool.pipeline.company import keep_company, on_protein, refuse_spliced_rna
+from foxp3tool.pipeline.gene_record import on_build_wanted
 from foxp3tool.pipeline.toolkit import Toolkit
+from foxp3tool.pipeline.uncertain import without_ends
 
 
 @dataclass(slots=True)
@@ -222,25 +225,34 @@ def _beside(rows: list[AnnotatedRow], number: int) -> list[AnnotatedRow]:
     ]
 
 
-def _without_ends(row: AnnotatedRow, resolved: ResolvedVariant) -> AnnotatedRow:
-    """Take out of a row what would give ends to a change whose ends are not known."""
-    if row.variant is None or row.transcript is None:
-        return row
-    genomic = resolved.name if ":g." in resolved.name else ""
-    variant = VariantAnnotation(row.variant.variant, genomic, (), row.variant.issues)
-    named = row.transcript.transcript.accession in resolved.name
-    details, companion = row.transcript.details, row.transcript.companion
-    transcript = replace(
-        row.transcript,
-        hgvs_c=resolved.name if named else "",
-        details=None if details is None else replace(details, hgvs_n=""),
-        companion=None if companion is None else replace(companion, hgvs_c=""),
+def _counted_on(
+    toolkit: Toolkit,
+    parsed: ParsedText,
+    resolved: ResolvedVariant,
+    chosen: tuple[Transcript, ...],
+) -> tuple[Issue, ...]:
+    """Say of a name without a transcript if on the one that was asked for it means another allele.
+
+    It is counted on MANE Select, whatever transcript is shown.
+    """
+    if not isinstance(parsed, TranscriptDescription) or parsed.reference is not None:
+        return ()
+    if len(chosen) != 1 or chosen[0].mane_select:
+        return ()
+    counted = replace(parsed, reference=chosen[0].accession, gene=None)
+    try:
+        (other,) = toolkit.resolve(counted, resolved.variant.assembly)
+    except NotationError:
+        return ()
+    if other.variant == resolved.variant:
+        return ()
+    mane = toolkit.bundle.genes[resolved.variant.assembly].mane_select.accession
+    message = (
+        f"counted on {mane} (MANE Select), as the name says no transcript; counted on "
+        f"{chosen[0].accession} it fits as well and is another allele: write "
+        f"{format_description(counted)} for that"
     )
-    source = SourceAllele(row.source.chrom, None, row.source.id)
-    # No allele is known, so none can be the very one that is reported.
-    is_exact = row.match.grade is MatchGrade.EXACT
-    match = NO_MATCH if is_exact else replace(row.match, ipex=(), others=())
-    return replace(row, source=source, variant=variant, transcript=transcript, match=match)
+    return (Issue(IssueCode.TWO_READINGS, message),)
 
 
 def _rows(
@@ -254,10 +266,12 @@ def _rows(
 ) -> list[AnnotatedRow]:
     """Return the rows of one reading of a text."""
     parsed = on_protein(toolkit, reading.variant)
+    wanted = reading.assembly or assembly
     rows: list[AnnotatedRow] = []
     if reading.is_rna:
-        refuse_spliced_rna(toolkit, reading, reading.assembly or assembly)
-    for resolved in toolkit.resolve(parsed, reading.assembly or assembly):
+        refuse_spliced_rna(toolkit, reading, wanted)
+    for placed in toolkit.resolve(parsed, wanted):
+        resolved = on_build_wanted(toolkit, parsed, placed, assembly)
         variant = resolved.variant
         chosen = toolkit.select_transcripts(transcripts, variant.assembly)
         if isinstance(parsed, VcfDescription) and not parsed.is_spdi:
@@ -267,9 +281,7 @@ def _rows(
         else:
             source = _source(toolkit.annotators[variant.assembly], resolved, text)
         issues = reading.issues + resolved.issues
-        if assembly is not None and assembly != variant.assembly:
-            message = f"the description names {variant.assembly}, so {assembly} was not applied"
-            issues += (Issue(IssueCode.BUILD_CONFLICT, message),)
+        issues += _counted_on(toolkit, parsed, resolved, chosen)
         found = toolkit.rows(source, variant, chosen, issues, parts=resolved.parts, details=details)
-        rows += [_without_ends(row, resolved) for row in found] if resolved.name else found
+        rows += [without_ends(row, resolved, toolkit.annotators[variant.assembly]) for row in found]
     return rows

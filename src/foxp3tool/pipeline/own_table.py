@@ -33,6 +33,10 @@ _DOI: Final = re.compile(
     r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE
 )
 _COMMENT: Final = "#"
+_OPEN: Final = frozenset(
+    {IssueCode.TWO_READINGS, IssueCode.NAMES_DISAGREE, IssueCode.UNCERTAIN_ENDS}
+)
+"""Issues with which it is not sure which allele a line means."""
 _SHOWN: Final = 20
 
 
@@ -155,10 +159,11 @@ class _Table:
             raise _fault("no variant is named")
         facts = self._facts(line, text)
         rows = answer(self._toolkit, text, "mane", self._assembly(line), details=False)
-        for row in rows:
-            for issue in row.issues:
-                if issue.code is IssueCode.REPAIRED_INPUT:
-                    self.told.append(f"{self._file}, line {line.line}: {issue.message}")
+        for issue in (issue for row in rows for issue in row.issues):
+            if issue.code in _OPEN:
+                raise _fault(f"it is no entry as it stands: {issue.message}")
+            if issue.code is IssueCode.REPAIRED_INPUT:
+                self.told.append(f"{self._file}, line {line.line}: {issue.message}")
         meant = [r.variant for group in readings(text) for r in group]
         if meant and all(isinstance(variant, ProteinDescription) for variant in meant):
             entry = _protein_entry(rows, facts)
@@ -168,13 +173,13 @@ class _Table:
         return entry
 
     def _allele_entry(self, rows: list[AnnotatedRow], facts: EntryFacts) -> ReportedMutation:
-        alleles = {row.variant.variant: row for row in rows if row.variant is not None}
+        alleles = {row.variant.variant for row in rows if row.variant is not None}
         if len(alleles) != 1:
             raise _fault(f"it names {len(alleles)} alleles; an entry is one")
-        ((variant, row),) = alleles.items()
+        (variant,) = alleles
         bases = variant.edit.deleted + variant.edit.inserted
-        if row.variant is None or not row.variant.hgvs_g or not NUCLEOTIDES.issuperset(bases):
-            raise _fault("its ends or bases are not known; an entry is known to the base")
+        if not NUCLEOTIDES.issuperset(bases):
+            raise _fault("its bases are not known; an entry is known to the base")
         return entry_of_allele(self._toolkit, variant, facts)
 
     def _assembly(self, line: ListEntry) -> str | None:
