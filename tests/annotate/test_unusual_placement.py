@@ -170,6 +170,10 @@ def test_ranges_on_the_other_build_are_told_without_what_the_certain_part_alone_
     assert codes(row) == {IssueCode.UNCERTAIN_ENDS}
 
 
+ELONGATED = ["feature_elongation", "coding_sequence_variant"]
+UPSTREAM = ["upstream_gene_variant"]
+
+
 def test_one_base_may_be_all_that_is_certain(answer: Answer) -> None:
     assert names(answer("c.(1_10)_(10_20)del")) == ["c.(1_10)_(10_20)del"]
 
@@ -201,6 +205,38 @@ def test_what_rests_on_unknown_ends_is_not_given(answer: Answer, text: str) -> N
         coding = one.coding
         assert coding is None or (coding.codons, coding.amino_acids) == ("", "")
     assert row.evidence is None
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "exon", "protein"),
+    [
+        # Exon 3 is c.211-315: the copy begins somewhere in an intron, no splice site is touched.
+        ("c.(210+1_211-1)_(315+1_316-1)dup", ELONGATED, "3/12", "p.?"),
+        ("c.(210+1_211-1)_(1044+1_1045-1)dup", ELONGATED, "3-10/12", "p.?"),
+        # Of 11 bases and more nobody knows the frame.
+        ("c.(?_10)_(20_?)dup", ELONGATED, "2/12", "p.?"),
+        # Exon 1 is not translated; the copy may reach into exon 2, or ends before it.
+        ("c.(?_-70)_(-30_4)dup", ["feature_elongation"], "1/12", "p.?"),
+        ("c.(-71_-70)_(-30_-29)dup", ["feature_elongation"], "1/12", ""),
+        # In intron 1.
+        ("NC_000023.11:g.(49261990_49262000)_(49262100_49262110)dup", ["intron_variant"], "", ""),
+        # The whole region.
+        ("NC_000023.11:g.(?_49248440)_(49269820_?)dup", ["transcript_amplification"], "", ""),
+        # Before the gene, on the minus strand; the copy may begin inside it, or does not.
+        ("NC_000023.11:g.(?_49265000)_(49265100_49265110)dup", UPSTREAM, "", "p.?"),
+        ("NC_000023.11:g.(49264990_49265000)_(49265100_?)dup", UPSTREAM, "", ""),
+    ],
+)
+def test_a_copy_whose_ends_are_not_known_breaks_no_site(
+    answer: Answer, text: str, terms: list[str], exon: str, protein: str
+) -> None:
+    (row,) = answer(text)
+    assert row.transcript is not None
+    assert [term.term for term in row.transcript.consequences] == terms
+    assert row.transcript.exon == exon
+    assert row.transcript.hgvs_p == protein
+    details = row.transcript.details
+    assert details is None or details.exon_skips == ()
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,10 @@ class UncertainEnds:
         ends = (self.outer_start, self.inner_start, self.inner_end, self.outer_end)
         return f"{accession}:{UncertainGenomicDescription(accession, *ends, self.kind).change}"
 
+    def certain(self, region: Interval) -> tuple[int, int]:
+        """Return what is affected for certain, half-open, as far as it lies in the region."""
+        return max(self.inner_start, region.start), min(self.inner_end + 1, region.end)
+
     def doubtful(self, region: Interval) -> tuple[Interval, ...]:
         """Return what may be affected and may not, as far as it lies in the bundled region."""
         first = max(region.start, self.outer_start or 0)

@@ -1,7 +1,8 @@
 """Rows of a change whose ends are known as ranges only: what rests on the ends is left out.
 
-The engine annotates what is affected for certain. Its terms hold, whatever more is affected; its
-names, its codons, its frame and what follows from them do not.
+The engine annotates what is affected for certain. Of a deletion its terms hold, whatever more is
+affected; its names, its codons, its frame and what follows from them do not. Of a duplication even
+the terms do not hold, as a copy begins at an end: what is copied is told, and nothing else.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from foxp3tool.model.annotation import (
     TranscriptAnnotation,
     VariantAnnotation,
 )
+from foxp3tool.model.consequence import Consequence, by_severity
 from foxp3tool.model.description import DnaChangeKind
 from foxp3tool.model.details import TranscriptDetails
 from foxp3tool.model.gene import Transcript
@@ -37,6 +39,10 @@ _HOLDS: Final = (
 )
 """What is said of a protein without counting the bases that are lost or gained."""
 _UNKNOWN: Final = "p.?"
+_OUTSIDE: Final = frozenset(
+    {Consequence.UPSTREAM_GENE_VARIANT, Consequence.DOWNSTREAM_GENE_VARIANT}
+)
+_DECAYED_TRANSCRIPT: Final = Consequence.NMD_TRANSCRIPT_VARIANT
 _IN_FRAME: Final = (MatchGrade.SAME_PROTEIN_CHANGE, MatchGrade.SAME_CODON)
 _IN_CODON: Final = "bases of its codon are deleted here"
 _OTHER_BUILD: Final = IssueCode.BUILD_CONFLICT
@@ -73,13 +79,17 @@ def without_ends(
         other_hgvs_g=elsewhere,
         hgvs_refseqgene=resolved.name if is_own else "",
     )
-    transcript = _without_ends(row.transcript, annotator, doubtful)
+    copied = None
+    if resolved.ends.kind is DnaChangeKind.DUPLICATION:
+        copied = Interval(*gene.to_gene_interval(*resolved.ends.certain(gene.region)))
+    transcript = _without_ends(row.transcript, annotator, doubtful, copied)
     named = f"({here.accession}):" in resolved.name
     transcript = replace(transcript, hgvs_c=resolved.name if named else "")
     if transcript.companion is not None:
-        companion = _without_ends(transcript.companion, annotator, doubtful)
+        companion = _without_ends(transcript.companion, annotator, doubtful, copied)
         transcript = replace(transcript, companion=companion)
     holds = transcript.hgvs_p == row.transcript.hgvs_p
+    holds &= transcript.consequences == row.transcript.consequences
     return replace(
         row,
         source=SourceAllele(row.source.chrom, None, row.source.id),
@@ -129,8 +139,21 @@ def _on_other_build(ends: UncertainEnds, annotator: Annotator) -> str:
 
 
 def _without_ends(
-    found: TranscriptAnnotation, annotator: Annotator, doubtful: list[Interval]
+    found: TranscriptAnnotation,
+    annotator: Annotator,
+    doubtful: list[Interval],
+    copied: Interval | None,
 ) -> TranscriptAnnotation:
+    """Return one transcript without what rests on the ends.
+
+    Args:
+        found: The annotation of what is affected for certain.
+        annotator: The engine.
+        doubtful: What may be affected, in the gene frame.
+        copied: What is copied for certain, in the gene frame, of a duplication.
+    """
+    if copied is not None and Consequence.TRANSCRIPT_AMPLIFICATION not in found.consequences:
+        return _copied(found, annotator, copied, doubtful)
     details = None if found.details is None else replace(found.details, hgvs_n="")
     exons = found.transcript.exons
     if details is not None and _touches(doubtful, exons):
@@ -155,6 +178,35 @@ def _without_ends(
         )
         details = details and replace(details, decay=None, protein_loss=None)
     return replace(found, hgvs_c="", hgvs_p=name, coding=coding, details=details)
+
+
+def _copied(
+    found: TranscriptAnnotation, annotator: Annotator, copied: Interval, doubtful: list[Interval]
+) -> TranscriptAnnotation:
+    """Return what a duplication of a part of a transcript says, wherever its ends are."""
+    terms = {term for term in found.consequences if term in _OUTSIDE or term is _DECAYED_TRANSCRIPT}
+    exons = found.transcript.exons
+    hit = [number for number, exon in enumerate(exons, 1) if exon.overlaps(copied)]
+    coding_parts = list(_coding_parts(found.transcript, annotator))
+    is_coding = _touches([copied], coding_parts)
+    is_unknown = is_coding or _touches(doubtful, coding_parts)
+    if hit:
+        terms.add(Consequence.FEATURE_ELONGATION)
+    elif not terms & _OUTSIDE:
+        terms.add(Consequence.INTRON_VARIANT)
+    if is_coding:
+        terms.add(Consequence.CODING_SEQUENCE_VARIANT)
+    return replace(
+        found,
+        consequences=by_severity(terms),
+        hgvs_c="",
+        hgvs_p=_UNKNOWN if is_unknown else "",
+        coding=None,
+        exon=f"{'-'.join(map(str, dict.fromkeys((hit[0], hit[-1]))))}/{len(exons)}" if hit else "",
+        intron="",
+        features=(),
+        details=None,
+    )
 
 
 def _coding_parts(transcript: Transcript, annotator: Annotator) -> Iterator[Interval]:
