@@ -168,3 +168,12 @@ def test_two_tables_and_no_file(run: Run, table: Make) -> None:
     same = table("id | variant", "A | c.4C>T", name="same.tsv")
     assert run("lookup", "--catalog", one, "--catalog", same, "c.1150G>A").code == 1
     assert run("lookup", "--catalog", "no-such-file.tsv", "c.1150G>A").code == 2
+
+
+def test_an_own_entry_makes_no_hint_sure(run: Run, table: Make) -> None:
+    # Neither the start codon's step (Asn3 lies before Met64) nor exon 6's count it as a paper.
+    path = table("variant | assertion", "p.Asn3Ser | ipex", "c.611G>T | ipex")
+    names = ("c.1A>G", "c.647+1G>A")
+    plain = run("lookup", *names, "--columns", "id,evidence")
+    own = run("lookup", "--catalog", path, *names, "--columns", "id,evidence")
+    assert own.table == plain.table

@@ -90,8 +90,9 @@ def of_made(
 # Arg347 is c.1039-1041 CGC; p.(Arg347His) c.1040G>A is reported in IPEX with papers. Ala384 is
 # c.1150-1152 GCC; Phe324 c.970-972 TTC; Glu323 c.967-969, whose first base ends exon 9.
 PM5 = [
-    ("c.1040G>T", "PM5"),  # Arg347Leu
-    ("c.1039C>T", "PM5"),  # Arg347Cys
+    ("c.1190G>T", "PM5"),  # Arg397Leu: Arg397Trp is pathogenic with papers
+    ("c.1040G>T", "PM5?"),  # Arg347Leu: ClinVar's newest of Arg347His speaks of risk as well
+    ("c.1039C>T", "PM5?"),  # Arg347Cys
     ("c.1151C>T", "PM5"),  # Ala384Val
     ("c.1040G>A", ""),  # the reported one itself
     ("c.1041C>T", ""),  # synonymous
@@ -124,6 +125,39 @@ def test_pm5_is_blocked_by_a_benign_missense_of_the_residue(toolkit: Toolkit) ->
 
 
 @pytest.mark.parametrize(
+    ("clinvar", "review", "is_sure"),
+    [
+        ("Benign", "criteria provided, multiple submitters, no conflicts", True),
+        ("Likely benign", "reviewed by expert panel", True),
+        ("Benign/Likely benign", None, True),  # two levels are of two submitters at least
+        ("Benign", "criteria provided, single submitter", False),
+        ("Likely benign", "no assertion criteria provided", False),
+        ("Benign", None, False),  # the copy does not say
+    ],
+)
+def test_what_one_submitter_calls_benign_leaves_it_open(
+    toolkit: Toolkit, clinvar: str, review: str | None, *, is_sure: bool
+) -> None:
+    expected = Verdict.DOES_NOT_APPLY if is_sure else Verdict.CANNOT_BE_JUDGED
+
+    def entry(name: str) -> ReportedMutation:
+        status = EvidenceStatus.CLINVAR_ONLY
+        one = made(toolkit, name, assertion=Assertion.BENIGN, clinvar=clinvar, status=status)
+        (statement,) = one.classifications
+        return replace(one, classifications=(replace(statement, review_status=review),))
+
+    ipex = made(toolkit, "c.1040G>A", clinvar="Pathogenic")
+    found = of_made(toolkit, "c.1040G>T", "PM5", [ipex, entry("c.1039C>A")])
+    assert found.verdict is expected
+    assert of_made(toolkit, "c.1040G>T", "PM1", [entry("c.1039C>A")]).verdict is expected
+    ipex = made(toolkit, "c.1150_1152delinsACA", clinvar="Pathogenic")
+    for benign in ("c.1150_1152delinsACG", "c.1150G>A"):  # by another change; the very one
+        found = of_made(toolkit, "c.1150G>A", "PS1", [ipex, entry(benign)])
+        assert found.verdict is expected
+        assert f"MADE-{benign}" in found.reason
+
+
+@pytest.mark.parametrize(
     "assertion", [Assertion.RISK, Assertion.BENIGN, Assertion.CONFLICTING, Assertion.UNCERTAIN]
 )
 def test_pm5_and_ps1_take_only_ipex_entries(toolkit: Toolkit, assertion: Assertion) -> None:
@@ -136,6 +170,11 @@ def test_pm5_and_ps1_take_only_ipex_entries(toolkit: Toolkit, assertion: Asserti
 def test_a_likely_pathogenic_comparison_weighs_less(toolkit: Toolkit) -> None:
     likely = made(toolkit, "c.1040G>A", clinvar="Likely pathogenic")
     assert of_made(toolkit, "c.1040G>T", "PM5", [likely]).label == "PM5_Supporting"
+    for said in ("Likely pathogenic, low penetrance", "Pathogenic/Likely risk allele"):
+        less = made(toolkit, "c.1040G>A", clinvar=said)
+        assert of_made(toolkit, "c.1040G>T", "PM5", [less]).label == "PM5?"
+    other = made(toolkit, "c.1040G>A", clinvar="Likely pathogenic|other")
+    assert of_made(toolkit, "c.1040G>T", "PM5", [other]).label == "PM5_Supporting"
     both = made(toolkit, "c.1040G>A", clinvar="Pathogenic/Likely pathogenic")
     assert of_made(toolkit, "c.1040G>T", "PM5", [both]).label == "PM5"
     same = made(toolkit, "c.1150_1152delinsACA", clinvar="Likely pathogenic")
@@ -483,12 +522,12 @@ def test_codes_are_written_with_their_weight() -> None:
 
 
 def test_several_changes_together_are_not_judged(toolkit: Toolkit) -> None:
-    whole, first, second = rows_of(toolkit, "c.[1040G>T;1150G>A]")
+    whole, first, second = rows_of(toolkit, "c.[1150G>A;1190G>T]")
     assert whole.evidence is None
     assert first.evidence is not None
     assert second.evidence is not None
-    assert first.evidence.sheet.labels == ("PM1", "PM5")
-    assert second.evidence.sheet.labels == ("PM1",)
+    assert first.evidence.sheet.labels == ("PM1",)
+    assert second.evidence.sheet.labels == ("PM1", "PM5")
 
 
 def test_other_transcripts_show_what_mane_says(toolkit: Toolkit) -> None:
@@ -514,7 +553,7 @@ def test_no_classification_is_made(toolkit: Toolkit) -> None:
 
 
 def test_columns(toolkit: Toolkit) -> None:
-    (row,) = rows_of(toolkit, "c.1040G>T")
+    (row,) = rows_of(toolkit, "c.1190G>T")
     cells = {column.name: column.value(row) for column in COLUMNS if "evidence" in column.name}
     assert cells["evidence"] == "PM1|PM5"
     reasons = cells["evidence_reasons"].split("|")

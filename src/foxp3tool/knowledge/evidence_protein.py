@@ -6,7 +6,7 @@ from typing import Final
 
 from foxp3tool.knowledge.evidence_facts import ACMG, DISORDERED, NO_PANEL, REPEAT_COPIES
 from foxp3tool.knowledge.evidence_region import named
-from foxp3tool.knowledge.evidence_same import is_missense
+from foxp3tool.knowledge.evidence_same import UNSURE_BENIGN, is_missense
 from foxp3tool.knowledge.evidence_scene import Subject
 from foxp3tool.model.consequence import Consequence as Term
 from foxp3tool.model.evidence import Criterion, Evidence, Strength, Verdict
@@ -48,9 +48,13 @@ def judge_pm1(subject: Subject) -> Evidence:
         if one.is_benign and one.is_missense
     ]
     here = [one for one in benign if one.change is not None and one.change.start == residue]
-    if here:
-        return _pm1(Verdict.DOES_NOT_APPLY, f"benign missense at this residue: {named(here)}")
+    sure = [one for one in here if one.is_surely_benign]
+    if sure:
+        return _pm1(Verdict.DOES_NOT_APPLY, f"benign missense at this residue: {named(sure)}")
     told = f"missense in the {name}; {NO_PANEL}"
+    if here:
+        told += f"; but benign missense at this residue: {named(here)}, {UNSURE_BENIGN}"
+        return _pm1(Verdict.CANNOT_BE_JUDGED, told, Strength.MODERATE)
     if benign:
         told += f"; benign missense elsewhere in it: {named(benign)}"
     outside = [f for f in subject.scene.other_bounds if not f.start <= residue <= f.end]

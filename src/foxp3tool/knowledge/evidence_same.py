@@ -9,7 +9,6 @@ changes that act through splicing. A variant that is only likely pathogenic give
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -17,7 +16,7 @@ from foxp3tool.annotate.splicing import CANONICAL
 from foxp3tool.knowledge.evidence_facts import ACMG, SPLICING
 from foxp3tool.knowledge.evidence_scene import Reported, Subject
 from foxp3tool.knowledge.locus import LONGEST_LOCAL, SpliceSite
-from foxp3tool.model.catalog import EvidenceStatus, ReportedMutation
+from foxp3tool.knowledge.standing import is_only_likely, why_open
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.evidence import Criterion, Evidence, Strength, Verdict
 from foxp3tool.model.protein import ProteinChange, ProteinChangeKind
@@ -33,7 +32,7 @@ _LOWER: Final = {Strength.STRONG: Strength.MODERATE, Strength.MODERATE: Strength
 _TRUNCATING: Final = frozenset({Consequence.STOP_GAINED, Consequence.FRAMESHIFT_VARIANT})
 """What PVS1 counts already."""
 
-_PATHOGENIC: Final = re.compile(r"(?:likely )?pathogenic|LP/P", re.IGNORECASE)
+UNSURE_BENIGN: Final = "which rests on one submitter, or on a copy that does not say on how many"
 
 NO_PS1: Final = Evidence(
     Criterion.PS1,
@@ -75,7 +74,7 @@ def judge_ps1(subject: Subject, pvs1: Evidence) -> Evidence:
         same = [
             one
             for one in subject.scene.by_residue.get(change.start, ())
-            if one.change == change and one.entry.id not in subject.own_ids
+            if one.change == change and (one.is_benign or one.entry.id not in subject.own_ids)
         ]
         found = _same_protein(subject, same)
         if found is not None:
@@ -90,12 +89,15 @@ def _same_protein(subject: Subject, same: Sequence[Reported]) -> Evidence | None
     ipex = [one for one in same if one.entry.assertion.is_ipex]
     if not ipex:
         return None
-    benign = [one for one in same if one.is_benign]
-    if benign:
-        return _ps1(Verdict.DOES_NOT_APPLY, f"benign with it: {benign[0].label}")
     best = _best(ipex)
     strength = _weight(best, Strength.STRONG)
     told = f"the same protein change as {best.label}"
+    benign = _most_benign(same)
+    if benign is not None and benign.is_surely_benign:
+        return _ps1(Verdict.DOES_NOT_APPLY, f"benign with this change: {benign.label}")
+    if benign is not None:
+        told += f", and as the benign {benign.label}, {UNSURE_BENIGN}"
+        return _ps1(Verdict.CANNOT_BE_JUDGED, told, strength)
     if best.edit is None:
         return _ps1(
             Verdict.CANNOT_BE_JUDGED, f"{told}, whose DNA change may be this very one", strength
@@ -112,17 +114,17 @@ def _ps1(verdict: Verdict, reason: str, strength: Strength | None = None) -> Evi
 
 def _best(entries: Sequence[Reported]) -> Reported:
     """Return the entry that carries most: established, then not only likely pathogenic."""
-    return min(entries, key=lambda one: (not one.is_established, _only_likely(one)))
+    return min(entries, key=lambda one: (not one.is_established, is_only_likely(one.entry)))
 
 
-def _only_likely(one: Reported) -> bool:
-    """Tell whether the newest statement of ClinVar is likely pathogenic and no more."""
-    clinvar = one.entry.newest_clinvar
-    return clinvar is not None and clinvar.significance.lower() == "likely pathogenic"
+def _most_benign(entries: Sequence[Reported]) -> Reported | None:
+    """Return a benign one, the surest first; None if there is none."""
+    benign = [one for one in entries if one.is_benign]
+    return min(benign, key=lambda one: not one.is_surely_benign, default=None)
 
 
 def _weight(one: Reported, full: Strength) -> Strength:
-    return _LOWER[full] if _only_likely(one) else full
+    return _LOWER[full] if is_only_likely(one.entry) else full
 
 
 def _doubt(subject: Subject, one: Reported) -> str:
@@ -132,40 +134,7 @@ def _doubt(subject: Subject, one: Reported) -> str:
             "a base of a splice motif changes in one of the two, which may act through splicing: "
             "needs a splice prediction"
         )
-    return _open_standing(one)
-
-
-def _open_standing(one: Reported) -> str:
-    """Say why an entry is no established pathogenic variant for certain."""
-    if not one.is_established:
-        return "that entry rests on ClinVar's statement alone, no paper was read"
-    if one.entry.evidence_status is EvidenceStatus.PAPER_VIA_CLINVAR:
-        return "ClinVar cites a paper for that entry, which was not read"
-    if one.entry.evidence_status is EvidenceStatus.OWN_TABLE:
-        return "that entry is of a table of yours, which does not classify it by ACMG/AMP"
-    if not _is_classified(one.entry):
-        return (
-            "papers report that entry in IPEX, but no newest statement of a database that was read "
-            "classifies it as pathogenic or likely pathogenic"
-        )
-    return ""
-
-
-def _is_classified(entry: ReportedMutation) -> bool:
-    """Tell whether ClinVar's newest statement, or UniProt where it says nothing, is pathogenic.
-
-    Membership of a list of amino-acid changes is no statement on the variant; and what ClinVar
-    calls otherwise, or does not hold any more, UniProt does not make good.
-    """
-    newest = entry.newest_clinvar
-    if newest is not None:
-        if newest.absent_from is not None or not _PATHOGENIC.match(newest.significance):
-            return False
-        if " list" not in newest.significance:
-            return True
-    return any(
-        c.source == "UniProt" and _PATHOGENIC.match(c.significance) for c in entry.classifications
-    )
+    return why_open(one.entry)
 
 
 def _same_site(subject: Subject, pvs1: Evidence) -> Evidence:
@@ -195,14 +164,14 @@ def _same_site(subject: Subject, pvs1: Evidence) -> Evidence:
         Verdict.CANNOT_BE_JUDGED,
         f"{one.label} changes {sites} as well: counts if the same splice event is predicted at "
         "least as strongly (Walker 2023, table 2), which needs a splice prediction"
-        + (f"; {standing}" if (standing := _open_standing(one)) else ""),
+        + (f"; {standing}" if (standing := why_open(one.entry)) else ""),
         strength,
     )
 
 
 def _site_weight(subject: Subject, one: Reported, pvs1: Evidence) -> Strength | None:
     """Return the weight of Walker 2023, table 2; None where it gives none."""
-    likely = _only_likely(one)
+    likely = is_only_likely(one.entry)
     there = one.edit is not None and subject.scene.hits_dinucleotide(one.edit)
     if not subject.terms & CANONICAL:
         if one.edit is not None and one.edit.start == subject.edit.start:
@@ -231,15 +200,18 @@ def judge_pm5(subject: Subject) -> Evidence:
     ]
     if not others:
         return NO_PM5
-    benign = [one for one in here if one.is_benign]
-    if benign:
+    benign = _most_benign(here)
+    if benign is not None and benign.is_surely_benign:
         return _pm5(
             Verdict.DOES_NOT_APPLY,
-            f"a missense change of this residue is benign: {benign[0].label}",
+            f"a missense change of this residue is benign: {benign.label}",
         )
     best = _best(others)
     strength = _weight(best, Strength.MODERATE)
     told = f"another missense change of residue {change.start}: {best.label}"
+    if benign is not None:
+        told += f"; but one of them is benign: {benign.label}, {UNSURE_BENIGN}"
+        return _pm5(Verdict.CANNOT_BE_JUDGED, told, strength)
     rest = [one.entry.id for one in others if one is not best]
     if rest:
         told += f", also {', '.join(rest)}"

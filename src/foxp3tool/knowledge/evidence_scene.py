@@ -11,8 +11,9 @@ from foxp3tool.annotate.normalisation import shift
 from foxp3tool.annotate.splicing import hits_acceptor, hits_donor
 from foxp3tool.knowledge.evidence_facts import DOMAIN_PREFIX
 from foxp3tool.knowledge.locus import Sites
+from foxp3tool.knowledge.standing import is_established, is_surely_benign
 from foxp3tool.model.annotation import CatalogMatch, TranscriptAnnotation
-from foxp3tool.model.catalog import Assertion, EvidenceStatus, ReportedMutation, Resolution
+from foxp3tool.model.catalog import Assertion, ReportedMutation, Resolution
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.evidence import PopulationCount, SplicePrediction
 from foxp3tool.model.interval import Direction, Interval
@@ -54,13 +55,17 @@ class Reported:
     @property
     def is_established(self) -> bool:
         """True for an IPEX entry that a paper or UniProt stands behind, not ClinVar alone."""
-        here = self.entry
-        return here.assertion.is_ipex and here.evidence_status is not EvidenceStatus.CLINVAR_ONLY
+        return is_established(self.entry)
 
     @property
     def is_benign(self) -> bool:
         """True for a benign entry."""
         return self.entry.assertion is Assertion.BENIGN
+
+    @property
+    def is_surely_benign(self) -> bool:
+        """True for an entry that is benign by more than one submitter's word."""
+        return is_surely_benign(self.entry)
 
     @property
     def is_missense(self) -> bool:
