@@ -193,6 +193,8 @@ def test_a_name_of_one_meaning_is_read_so(run: Run, text: str) -> None:
         # Codon 22 is GCC, c.64 to 66; c.22 is A, and c.23 too.
         ("A22T", "NM_014009.4:c.64G>A", "NM_014009.4:c.22A>T"),
         ("A22T het", "NM_014009.4:c.64G>A", "NM_014009.4:c.22A>T"),
+        ("FOXP3 A22T", "NM_014009.4:c.64G>A", "NM_014009.4:c.22A>T"),
+        ("A22T (FOXP3), hemi", "NM_014009.4:c.64G>A", "NM_014009.4:c.22A>T"),
         ("A22del", "NM_014009.4:c.64_66del", "NM_014009.4:c.23del"),
     ],
 )
@@ -200,6 +202,16 @@ def test_a_name_with_two_meanings_gives_both(run: Run, text: str, protein: str, 
     rows = run("lookup", text).table
     assert {protein, dna} <= {row["hgvs_c"] for row in rows}
     assert all("TWO_READINGS" in row["issues"] for row in rows)
+
+
+@pytest.mark.parametrize(("text", "has_two"), [("1305T>A", True), ("1306C>A", False)])
+def test_a_number_behind_the_cds_may_be_that_of_an_old_record(
+    run: Run, text: str, *, has_two: bool
+) -> None:
+    """The CDS has 1,296 bases and old records 188 before it; c.1117 and c.1118 are T."""
+    (row,) = run("lookup", text).table
+    assert row["hgvs_c"].startswith("NM_014009.4:c.*")
+    assert ("TWO_READINGS" in row["issues"]) is has_two
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.legacy import parse_legacy
 from foxp3tool.notation.parse import parse
 from foxp3tool.notation.patterns import Pattern
-from foxp3tool.notation.protein_styles import rewrite_protein_style
+from foxp3tool.notation.protein_styles import residue_or_base, rewrite_protein_style
 from foxp3tool.notation.reading import Group, OtherName, Reading, repaired_as, with_genotype
 from foxp3tool.notation.repairs import repair
 from foxp3tool.notation.rewriting import Rewriting
@@ -83,7 +83,19 @@ def _read_compound(found: Rewriting, compound: Compound) -> Iterator[Group]:
             accessions=compound.accessions,
         )
         other_meaning = () if first.or_else is None else (replace(reading, variant=first.or_else),)
-        yield (reading, *other_meaning)
+        yield (reading, *other_meaning, *_as_bases(found, compound))
+
+
+def _as_bases(found: Rewriting, compound: Compound) -> Group:
+    """Return ``FOXP3 A22T``, whose letters are codes of residues and of bases, as a DNA name."""
+    (name, *others) = compound.names
+    both = residue_or_base(Rewriting(name.text[-name.size :]))
+    if others or name.kind is not Kind.RESIDUES or both is None:
+        return ()
+    _, dna = both
+    why = "; ".join([*found.reasons, *dna.reasons, *_why(compound)])
+    issue = repaired_as(found.original, dna.text, why)
+    return (Reading(parse(dna.text), (issue,)),)
 
 
 def _why(compound: Compound) -> Iterator[str]:

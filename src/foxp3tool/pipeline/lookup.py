@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.naming import vcf_allele
+from foxp3tool.annotate.nearby import OLD_RECORD_OFFSET
 from foxp3tool.annotate.placement import ResolvedVariant
 from foxp3tool.knowledge.printed_names import allele_of
 from foxp3tool.model.annotation import AnnotatedRow, SourceAllele
@@ -19,7 +20,7 @@ from foxp3tool.model.parsed import (
     TranscriptDescription,
     VcfDescription,
 )
-from foxp3tool.model.positions import genomic_number
+from foxp3tool.model.positions import Datum, genomic_number
 from foxp3tool.model.sequence import is_stated
 from foxp3tool.notation.description_format import format_description
 from foxp3tool.notation.errors import NotationError
@@ -255,6 +256,31 @@ def _counted_on(
     return (Issue(IssueCode.TWO_READINGS, message),)
 
 
+def _counted_on_old_record(
+    toolkit: Toolkit, parsed: ParsedText, resolved: ResolvedVariant
+) -> tuple[Issue, ...]:
+    """Say of a bare number behind the stop codon if on an old mRNA record it fits in the CDS."""
+    if not isinstance(parsed, TranscriptDescription) or parsed.reference is not None:
+        return ()
+    mane = toolkit.bundle.genes[resolved.variant.assembly].mane_select
+    places = (parsed.start, parsed.end)
+    coding = 0 if mane.cds is None else len(mane.cds)
+    moved = [replace(p, number=p.number - OLD_RECORD_OFFSET) for p in places]
+    is_behind = all(p.datum is Datum.CDS_START and p.number > coding for p in places)
+    if not is_behind or any(p.offset or p.number > coding for p in moved):
+        return ()
+    counted = replace(parsed, start=moved[0], end=moved[1])
+    try:
+        toolkit.resolve(counted, resolved.variant.assembly)
+    except NotationError:
+        return ()
+    message = (
+        "counted on from the CDS into the 3'UTR; counted from the first base of an old mRNA "
+        f"record it fits as well, as {format_description(counted)}"
+    )
+    return (Issue(IssueCode.TWO_READINGS, message),)
+
+
 def _rows(
     toolkit: Toolkit,
     text: str,
@@ -282,6 +308,7 @@ def _rows(
             source = _source(toolkit.annotators[variant.assembly], resolved, text)
         issues = reading.issues + resolved.issues
         issues += _counted_on(toolkit, parsed, resolved, chosen)
+        issues += _counted_on_old_record(toolkit, parsed, resolved)
         found = toolkit.rows(source, variant, chosen, issues, parts=resolved.parts, details=details)
         rows += [without_ends(row, resolved, toolkit.annotators[variant.assembly]) for row in found]
     return rows
