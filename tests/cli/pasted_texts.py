@@ -410,7 +410,6 @@ REFUSED: Final[dict[str, tuple[Refusal, ...]]] = {
         ("c-22G>A", "HGVS_UNPARSED", "minus", 0),
         ("76fsX128", "HGVS_UNPARSED", "residue is not named", 0),
         ("p.251_251del", "HGVS_UNPARSED", "residue is not named", None),
-        ("delA22", "HGVS_UNPARSED", "residues or bases", 0),
         ("del250", "HGVS_UNPARSED", "expected", 0),
         ("c.del7", "HGVS_UNPARSED", "expected", None),
         ("IVS9-+1G>A", "HGVS_UNPARSED", "expected", 0),

@@ -196,6 +196,9 @@ def test_a_name_of_one_meaning_is_read_so(run: Run, text: str) -> None:
         ("FOXP3 A22T", "NM_014009.4:c.64G>A", "NM_014009.4:c.22A>T"),
         ("A22T (FOXP3), hemi", "NM_014009.4:c.64G>A", "NM_014009.4:c.22A>T"),
         ("A22del", "NM_014009.4:c.64_66del", "NM_014009.4:c.23del"),
+        ("delA22", "NM_014009.4:c.64_66del", "NM_014009.4:c.23del"),
+        ("del A22", "NM_014009.4:c.64_66del", "NM_014009.4:c.23del"),
+        ("\u0394A22", "NM_014009.4:c.64_66del", "NM_014009.4:c.23del"),
     ],
 )
 def test_a_name_with_two_meanings_gives_both(run: Run, text: str, protein: str, dna: str) -> None:

@@ -78,7 +78,7 @@ def looks_like_bare_protein(text: str) -> bool:
     """Tell whether a text without ``p.`` begins as only a protein change does.
 
     ``A22G`` counts as one, too, though old papers write DNA changes so; whoever places it can say
-    so. ``delA22`` does not: nothing tells a residue from a base there.
+    so. ``delA22`` does not: nothing tells a residue from a base there, and both are tried.
 
     Raises:
         NotationError: For such a text: it cannot be told what it means.

@@ -24,6 +24,10 @@ _NUMBER_FIRST: Final = Pattern(
 _EITHER: Final = Pattern(
     r"(?P<old>[ACGT])(?P<number>[1-9][0-9]{0,2})(?:(?:-*>)?(?P<new>[ACGT])|(?P<word>del|dup))"
 )
+_DEL_BEHIND: Final = "del stands behind what is lost"
+_EITHER_LOST: Final = Pattern(
+    r"(?:del(?:etion of)?|[\u0394\u2206])[ -]?(?P<old>[ACGT])(?P<number>[1-9][0-9]{0,2})"
+)
 _SIDE_BY_SIDE: Final = "residue, number and new residue stand side by side"
 _LOST: Final = Pattern(rf"{_BEFORE}(?P<old>{_ONE})(?P<number>[1-9][0-9]{{0,4}})-\)?$")
 _LOSS: Final = Pattern(
@@ -71,12 +75,17 @@ def residue_or_base(found: Rewriting) -> tuple[Rewriting, Rewriting] | None:
         >>> [one.text for one in residue_or_base(Rewriting("A22del"))]
         ['A22del', 'c.22delA']
     """
+    protein, dna = found.copy(), found.copy()
+    whole = 0, len(found.text)
+    if lost := _EITHER_LOST.fullmatch(found.text):
+        old, number = lost["old"], lost["number"]
+        protein.rewrite([(*whole, f"{old}{number}del")], _DEL_BEHIND)
+        dna.rewrite([(*whole, f"c.{number}del{old}")], f"{OLD_ORDER}; {_DEL_BEHIND}")
+        return protein, dna
     match = _EITHER.fullmatch(found.text)
     if match is None or int(match["number"]) > MOST_RESIDUES:
         return None
     old, number, new = match["old"], match["number"], match["new"]
-    whole = 0, len(found.text)
-    protein, dna = found.copy(), found.copy()
     if new is None:
         dna.rewrite([(*whole, f"c.{number}{match['word']}{old}")], "a letter may be that of a base")
         return protein, dna
