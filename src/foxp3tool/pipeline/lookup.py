@@ -265,9 +265,10 @@ def _counted_on_old_record(
     mane = toolkit.bundle.genes[resolved.variant.assembly].mane_select
     places = (parsed.start, parsed.end)
     coding = 0 if mane.cds is None else len(mane.cds)
+    if any(p.datum is not Datum.CDS_START or p.offset or p.number <= coding for p in places):
+        return ()
     moved = [replace(p, number=p.number - OLD_RECORD_OFFSET) for p in places]
-    is_behind = all(p.datum is Datum.CDS_START and p.number > coding for p in places)
-    if not is_behind or any(p.offset or p.number > coding for p in moved):
+    if any(p.number > coding for p in moved):
         return ()
     counted = replace(parsed, start=moved[0], end=moved[1])
     try:
