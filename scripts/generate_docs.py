@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from catalog_page import catalog_page
+from foxp3tool.cli.lazy_group import subcommands
 from foxp3tool.cli.main import main as command_group
 from foxp3tool.formats.column import Level
 from foxp3tool.formats.columns import COLUMNS
@@ -134,9 +135,8 @@ def terms_page() -> str:
 
 def _commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
     yield path, command
-    if isinstance(command, click.Group):
-        for name, child in command.commands.items():
-            yield from _commands(child, f"{path} {name}")
+    for child in subcommands(command):
+        yield from _commands(child, f"{path} {child.name}")
 
 
 def commands_page() -> str:

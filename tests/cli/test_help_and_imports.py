@@ -9,14 +9,14 @@ import click
 import pytest
 from cli_runner import TIMEOUT, Run
 
+from foxp3tool.cli.lazy_group import subcommands
 from foxp3tool.cli.main import main
 
 
 def commands(command: click.Command, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     found = [path]
-    if isinstance(command, click.Group):
-        for name, child in command.commands.items():
-            found += commands(child, (*path, name))
+    for child in subcommands(command):
+        found += commands(child, (*path, str(child.name)))
     return found
 
 

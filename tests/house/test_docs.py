@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
+from foxp3tool.cli.lazy_group import subcommands
 from foxp3tool.cli.main import main
 from foxp3tool.formats.columns import COLUMNS
 
@@ -36,7 +37,7 @@ def test_standard_columns_are_those_of_the_contract_in_order() -> None:
 
 def leaf_commands(command: click.Command) -> list[click.Command]:
     if isinstance(command, click.Group):
-        return [leaf for child in command.commands.values() for leaf in leaf_commands(child)]
+        return [leaf for child in subcommands(command) for leaf in leaf_commands(child)]
     return [command]
 
 

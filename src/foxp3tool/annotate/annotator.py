@@ -9,7 +9,9 @@ from typing import Final
 from foxp3tool.annotate.beyond import reaches_in, widened
 from foxp3tool.annotate.builds import BuildMap, NoCounterpartError
 from foxp3tool.annotate.consequence import Effect, effect_on_transcript
-from foxp3tool.annotate.details import details_on_transcript
+from foxp3tool.annotate.decay import predict_decay
+from foxp3tool.annotate.details import details_on_transcript, mutant_of
+from foxp3tool.annotate.exon_skipping import predict_exon_skips
 from foxp3tool.annotate.features import FeatureMap
 from foxp3tool.annotate.naming import (
     genomic_name,
@@ -24,6 +26,8 @@ from foxp3tool.annotate.normalisation import normalise, shift, trim
 from foxp3tool.annotate.splicing import SPLICE_TERMS
 from foxp3tool.annotate.transcript_model import TranscriptModel
 from foxp3tool.model.annotation import TranscriptAnnotation, VariantAnnotation
+from foxp3tool.model.consequence import Consequence
+from foxp3tool.model.details import Decay, ExonSkip
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.interval import Direction, Interval
 from foxp3tool.model.issue import Issue, IssueCode
@@ -33,7 +37,7 @@ from foxp3tool.model.sequence import is_stated, is_unambiguous, shown
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.notation.hgvs_format import format_protein
 
-_KEPT: Final = 64
+_KEPT: Final = 256
 """Effects of the last alleles that are kept."""
 
 
@@ -228,24 +232,34 @@ class Annotator:
             return ""
         return refseqgene_name(self.to_other_build.target, other.edit)
 
-    def detailed(self, transcript: Transcript, edit: Edit) -> TranscriptAnnotation:
-        """Return one allele on one transcript with all predictions, and nothing of the allele.
+    def terms(self, transcript: Transcript, edit: Edit) -> tuple[Consequence, ...]:
+        """Return the consequence terms alone of one allele on one transcript.
 
         Args:
             transcript: The transcript.
             edit: The allele in the gene frame, 3'-shifted, inside the bundled region.
         """
-        first = edit
-        if not (edit.deleted and edit.inserted):
-            first = shift(edit, self.gene.sequence, Direction.BACKWARD)
-        return self._on_transcript(self.model(transcript), edit, first, details=True)
+        return self.effect(self.model(transcript), edit).terms
+
+    def decay(self, transcript: Transcript, edit: Edit) -> Decay | None:
+        """Return the prediction of NMD alone; arguments as for :meth:`terms`."""
+        model = self.model(transcript)
+        effect = self.effect(model, edit)
+        if effect.parts is None:
+            return None
+        return predict_decay(model, effect, mutant_of(model, effect))
+
+    def exon_skips(self, transcript: Transcript, edit: Edit) -> tuple[ExonSkip, ...]:
+        """Return the predictions of exon skipping alone; arguments as for :meth:`terms`."""
+        model = self.model(transcript)
+        return predict_exon_skips(model, edit, self.effect(model, edit))
 
     def _on_transcript(
         self, model: TranscriptModel, edit: Edit, first: Edit, *, details: bool
     ) -> TranscriptAnnotation:
         """Annotate in the 3'-shifted placement; ``first`` is the 5'-most one."""
         gene = self.gene
-        effect = self._effect(model, edit)
+        effect = self.effect(model, edit)
         hgvs_c = transcript_name(gene, model, edit)
         issues: tuple[Issue, ...] = ()
         if first.start != edit.start:
@@ -280,10 +294,11 @@ class Annotator:
             companion=companion,
         )
 
-    def _effect(self, model: TranscriptModel, edit: Edit) -> Effect:
-        """Return the effect; that of a substitution outside the exons is the same for any base.
+    def effect(self, model: TranscriptModel, edit: Edit) -> Effect:
+        """Return the effect of a gene-frame edit on a transcript.
 
-        Those of the last alleles are kept: predictions ask for them again.
+        That of a substitution outside the exons is the same for any base. Those of the last alleles
+        are kept: explanations of a protein change and predictions ask for them again.
         """
         place = model.transcript.accession, edit.start
         if edit.is_substitution and place in self._effects:
@@ -309,7 +324,7 @@ class Annotator:
         Where both placements lie in exons the mutant transcript is the same, and only splice terms
         can differ.
         """
-        there = self._effect(model, first)
+        there = self.effect(model, first)
         other = there.terms
         if other[0] is effect.terms[0]:
             return ()

@@ -87,13 +87,14 @@ def _may_stop_early(mutant: SplicedMutant) -> bool:
 
 def decay_of(mutant: SplicedMutant) -> Decay:
     """Predict decay of a mutant mRNA from its first stop in the frame of the start codon."""
-    protein = translate_to_stop(mutant.bases[mutant.cds.start :])
-    if UNKNOWN_RESIDUE in protein:
+    changed = mutant.cds.start + 3 * mutant.kept_codons
+    tail = translate_to_stop(mutant.bases[changed:])
+    if UNKNOWN_RESIDUE in tail:
         return Decay(DecayVerdict.UNKNOWN, "bases before the stop are not known")
-    if not protein.endswith(STOP):
+    if not tail.endswith(STOP):
         reason = "no stop codon in the transcript (NMD needs one; nonstop decay is another pathway)"
         return Decay(DecayVerdict.UNKNOWN, reason)
-    stop = mutant.cds.start + 3 * (len(protein) - 1)
+    stop = changed + 3 * (len(tail) - 1)
     name = mutant.name(stop)
     junctions = mutant.junctions
     if not junctions:

@@ -38,11 +38,10 @@ def details_on_transcript(
         loss = protein_loss(effect.protein_change, coding.protein, features)
     if parts is None:
         return TranscriptDetails(hgvs_n=hgvs_n, protein_loss=loss)
-    kozak = mutant = None
+    kozak = None
     starts: tuple[UpstreamStart, ...] = ()
-    cds = model.transcript.cds
-    if cds is not None and parts.spliced is not None:
-        mutant = SplicedMutant.of(model, cds, parts.spliced)
+    mutant = mutant_of(model, effect)
+    if mutant is not None:
         kozak = kozak_change(mutant)
         starts = upstream_starts(mutant)
     return TranscriptDetails(
@@ -55,6 +54,14 @@ def details_on_transcript(
         upstream_starts=starts,
         protein_loss=loss,
     )
+
+
+def mutant_of(model: TranscriptModel, effect: Effect) -> SplicedMutant | None:
+    """Return the mutant mRNA; None if it cannot be told, or has no coding sequence."""
+    cds = model.transcript.cds
+    if cds is None or effect.parts is None or effect.parts.spliced is None:
+        return None
+    return SplicedMutant.of(model, cds, effect.parts.spliced)
 
 
 def _last_bases(model: TranscriptModel, edit: Edit) -> tuple[int, ...]:

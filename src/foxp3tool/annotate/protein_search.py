@@ -195,7 +195,7 @@ class ExplanationSearch:
     def _try(self, edit: Edit, rank: int) -> None:
         edit = normalise(edit, self.annotator.gene.sequence, Direction.FORWARD)
         if edit not in self._seen:
-            self._judge(edit, rank, effect_on_transcript(self.model, edit).protein_change)
+            self._judge(edit, rank, self.annotator.effect(self.model, edit).protein_change)
 
     def _judge(self, edit: Edit, rank: int, change: ProteinChange | None) -> None:
         self._seen.add(edit)

@@ -34,6 +34,13 @@ class SplicedMutant:
             bases = bases[: edit.start] + edit.inserted + bases[edit.end :]
         return cls(model, cds, edits, bases)
 
+    @property
+    def kept_codons(self) -> int:
+        """Codons of the reference's coding sequence before the one that an edit changes first."""
+        if not self.edits:
+            return 0
+        return max(0, min(self.edits[0].start, self.cds.end) - self.cds.start) // 3
+
     def reference_index(self, index: int) -> int:
         """Return the reference index of a mutant index.
 

@@ -12,6 +12,7 @@ import click
 
 from foxp3tool.cli.common import argument_text, load_toolkit, say, say_source
 from foxp3tool.cli.exit_codes import ExitCode
+from foxp3tool.cli.lazy_group import LazyGroup
 from foxp3tool.cli.options import AssemblyType, reference_option
 
 if TYPE_CHECKING:
@@ -87,7 +88,12 @@ def filter_options(command: F) -> F:
     return command
 
 
-@click.group(_NAME)
+_RENEWAL: Final = {
+    name: f"foxp3tool.cli.catalog_renewal:{name}" for name in ("update", "verify", "reset")
+}
+
+
+@click.group(_NAME, cls=LazyGroup, places=_RENEWAL)
 def catalog_group() -> None:
     """Look through the FOXP3 variants that are reported, with their references.
 

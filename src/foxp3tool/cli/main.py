@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Final
 
 import click
 
 from foxp3tool._version import __version__
-from foxp3tool.cli.annotate import annotate
-from foxp3tool.cli.catalog import catalog_group
-from foxp3tool.cli.catalog_renewal import reset, update, verify
-from foxp3tool.cli.convert import convert
 from foxp3tool.cli.exit_codes import ExitCode
-from foxp3tool.cli.lookup import lookup
-from foxp3tool.cli.reference import reference_group
+from foxp3tool.cli.lazy_group import LazyGroup
 from foxp3tool.errors import ClosedPipeError, Foxp3ToolError, UsageError
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(context_settings=_SETTINGS)
+_COMMANDS: Final = {
+    "annotate": "foxp3tool.cli.annotate:annotate",
+    "catalog": "foxp3tool.cli.catalog:catalog_group",
+    "convert": "foxp3tool.cli.convert:convert",
+    "lookup": "foxp3tool.cli.lookup:lookup",
+    "reference": "foxp3tool.cli.reference:reference_group",
+}
+
+
+@click.group(cls=LazyGroup, places=_COMMANDS, context_settings=_SETTINGS)
 @click.version_option(__version__, prog_name="foxp3tool")
 def main() -> None:
     """Annotate FOXP3 variants and flag the mutations reported in IPEX syndrome.
@@ -38,15 +43,6 @@ def main() -> None:
 
     Research use only; not a diagnosis.
     """
-
-
-main.add_command(annotate)
-main.add_command(lookup)
-main.add_command(convert)
-for command in (update, verify, reset):
-    catalog_group.add_command(command)
-main.add_command(catalog_group)
-main.add_command(reference_group)
 
 
 def run() -> None:

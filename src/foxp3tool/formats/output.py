@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -100,6 +99,9 @@ def _special(path: Path) -> Iterator[ResultStream]:
 
 @contextmanager
 def _file(path: Path) -> Iterator[ResultStream]:
+    # Most results go to standard output, and do not pay for the import.
+    import tempfile  # noqa: PLC0415
+
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:

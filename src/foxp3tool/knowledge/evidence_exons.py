@@ -30,8 +30,7 @@ _OUTSIDE_TREE = (
 def lost_splice_site(walk: Walk) -> Evidence:
     """Walk the branch of the canonical splice sites."""
     walk.ask("Is a canonical splice site (+1, +2, -1, -2) changed", "yes")
-    details = walk.subject.detailed.details
-    skips = () if details is None else details.exon_skips
+    skips = walk.subject.exon_skips
     if not skips:
         return _fused(walk)
     if len(skips) > 1:
@@ -46,8 +45,7 @@ def lost_splice_site(walk: Walk) -> Evidence:
 
 def lost_exons(walk: Walk) -> Evidence:
     """Walk the branch of deletions of one or several exons."""
-    details = walk.subject.detailed.details
-    skips = () if details is None else details.exon_skips
+    skips = walk.subject.exon_skips
     if len(skips) != 1:
         return _fused(walk)
     walk.ask("What does the mRNA lose", _exons(skips[0]), "deleted, or without a splice site")
@@ -58,14 +56,14 @@ def _fused(walk: Walk) -> Evidence:
     """Go on with a deletion whose two ends lie in exons, so that these become one."""
     subject = walk.subject
     walk.ask("What does the mRNA lose", f"a stretch of exons {subject.here.exon}", "ends in exons")
-    change, details = subject.change, subject.detailed.details
-    if details is None or details.exon_skips or change is None:
+    change = subject.change
+    if subject.exon_skips or change is None:
         return open_question(walk, "what is left of the mRNA cannot be told")
     if change.kind is ProteinChangeKind.START_LOST:
         return lost_start(walk, subject.kept_from)
     if not change.start:
         return open_question(walk, "what is left of the mRNA cannot be told")
-    decay = details.decay
+    decay = subject.decay
     if decay is None:
         walk.ask("Is the reading frame disrupted", "no", "the ends fuse in frame")
         return role_of_region(walk, change.start, change.end)

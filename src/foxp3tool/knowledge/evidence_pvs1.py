@@ -83,8 +83,7 @@ def _not_null(subject: Subject) -> Evidence:
 def _premature_stop(walk: Walk) -> Evidence:
     """Walk the branch of nonsense and frameshift variants."""
     change = walk.subject.change
-    details = walk.subject.detailed.details
-    decay = None if details is None else details.decay
+    decay = walk.subject.decay
     if change is None or change.kind is ProteinChangeKind.UNKNOWN:
         return open_question(walk, "what the allele makes of the mRNA cannot be told")
     if decay is None:

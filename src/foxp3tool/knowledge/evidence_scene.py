@@ -15,6 +15,7 @@ from foxp3tool.knowledge.standing import is_established, is_surely_benign
 from foxp3tool.model.annotation import CatalogMatch, TranscriptAnnotation
 from foxp3tool.model.catalog import Assertion, ReportedMutation, Resolution
 from foxp3tool.model.consequence import Consequence
+from foxp3tool.model.details import Decay, ExonSkip
 from foxp3tool.model.evidence import PopulationCount, SplicePrediction
 from foxp3tool.model.interval import Direction, Interval
 from foxp3tool.model.parsed import ProteinDescription
@@ -264,18 +265,29 @@ class Subject:
         return None if self.here.coding is None else self.here.coding.protein_change
 
     @cached_property
-    def detailed(self) -> TranscriptAnnotation:
-        """The allele on MANE Select with all predictions."""
+    def decay(self) -> Decay | None:
+        """The prediction of NMD on MANE Select."""
         if self.here.details is not None:
-            return self.here
+            return self.here.details.decay
         annotator = self.scene.annotator
-        return annotator.detailed(annotator.gene.mane_select, self.edit)
+        return annotator.decay(annotator.gene.mane_select, self.edit)
+
+    @cached_property
+    def exon_skips(self) -> tuple[ExonSkip, ...]:
+        """The predictions of exon skipping on MANE Select."""
+        if self.here.details is not None:
+            return self.here.details.exon_skips
+        annotator = self.scene.annotator
+        return annotator.exon_skips(annotator.gene.mane_select, self.edit)
 
     @cached_property
     def spares_companion(self) -> bool:
         """True if the companion transcript's mRNA stays as it is, while that of MANE changes."""
-        there = self.detailed.companion
-        return there is not None and _UNTOUCHED.issuperset(there.consequences)
+        annotator = self.scene.annotator
+        companion = annotator.gene.companion
+        if companion is None or annotator.model(companion).exonic_parts(self.edit).exons:
+            return False
+        return _UNTOUCHED.issuperset(annotator.terms(companion, self.edit))
 
     @cached_property
     def own_ids(self) -> frozenset[str]:

@@ -104,6 +104,8 @@ class Evidence:
             have, where all that can be checked here fits and a condition is left; else None.
         steps: The way to the verdict, if a decision tree was walked.
         sources: Where the rule comes from.
+        label: What a table prints (derived): the code, with ``?`` where a condition is left; or
+            nothing.
     """
 
     criterion: Criterion
@@ -112,6 +114,14 @@ class Evidence:
     strength: Strength | None = None
     steps: tuple[Step, ...] = ()
     sources: tuple[str, ...] = ()
+    label: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        """Write the label once."""
+        if self.verdict is Verdict.APPLIES:
+            object.__setattr__(self, "label", self.code)
+        elif self.verdict is Verdict.CANNOT_BE_JUDGED and self.strength:
+            object.__setattr__(self, "label", f"{self.code}?")
 
     @property
     def code(self) -> str:
@@ -120,13 +130,6 @@ class Evidence:
         if self.strength in (None, self.criterion.default):
             return name
         return f"{name}_{self.strength}"
-
-    @property
-    def label(self) -> str:
-        """What a table prints: the code, with ``?`` where a condition is left; or nothing."""
-        if self.verdict is Verdict.APPLIES:
-            return self.code
-        return f"{self.code}?" if self.verdict is Verdict.CANNOT_BE_JUDGED and self.strength else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,7 @@ class EvidenceSheet:
 
     def __post_init__(self) -> None:
         """Write the labels once."""
-        labels = tuple(hint.label for hint in self.hints if hint.label)
+        labels = tuple([hint.label for hint in self.hints if hint.label])
         object.__setattr__(self, "labels", labels)
 
     def with_verdict(self, verdict: Verdict) -> tuple[Evidence, ...]:

@@ -30,6 +30,9 @@ CODON_TABLE: Final[dict[str, str]] = {
     "".join(codon): residue
     for codon, residue in zip(product("TCAG", repeat=3), _TABLE_1, strict=True)
 }
+_RESIDUE_OF_BASES: Final = {tuple(codon): residue for codon, residue in CODON_TABLE.items()}
+_STRETCH: Final = 192
+"""Bases that are translated at once on the way to a stop."""
 
 THREE_LETTER: Final[dict[str, str]] = {
     "A": "Ala", "R": "Arg", "N": "Asn", "D": "Asp", "C": "Cys", "Q": "Gln", "E": "Glu",
@@ -131,9 +134,13 @@ def translate(coding: str) -> str:
         >>> translate("ATGGCNGNCTGAA")
         'MAX*'
     """
-    get = CODON_TABLE.get
-    codons = [coding[i : i + 3] for i in range(0, len(coding) - 2, 3)]
-    return "".join([get(codon) or _residue_of_ambiguous(codon) for codon in codons])
+    codons = zip(coding[::3], coding[1::3], coding[2::3], strict=False)
+    try:
+        return "".join(map(_RESIDUE_OF_BASES.__getitem__, codons))
+    except KeyError:
+        codons = zip(coding[::3], coding[1::3], coding[2::3], strict=False)
+        get = _RESIDUE_OF_BASES.get
+        return "".join([get(codon) or _residue_of_ambiguous("".join(codon)) for codon in codons])
 
 
 def translate_to_stop(coding: str) -> str:
@@ -143,12 +150,11 @@ def translate_to_stop(coding: str) -> str:
         >>> translate_to_stop("ATGTGAAAA")
         'M*'
     """
-    get = CODON_TABLE.get
-    residues = []
-    for i in range(0, len(coding) - 2, 3):
-        codon = coding[i : i + 3]
-        residue = get(codon) or _residue_of_ambiguous(codon)
-        residues.append(residue)
-        if residue == STOP:
-            break
-    return "".join(residues)
+    protein = ""
+    for start in range(0, len(coding), _STRETCH):
+        residues = translate(coding[start : start + _STRETCH])
+        stop = residues.find(STOP)
+        if stop >= 0:
+            return protein + residues[: stop + 1]
+        protein += residues
+    return protein
