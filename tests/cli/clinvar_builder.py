@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pysam
+
+Facts = dict[str, dict[str, Any]]
 
 HEADER = """\
 ##fileformat=VCFv4.1
@@ -71,12 +75,13 @@ def record(
 
 
 def clinvar_text(records: Sequence[str], *, date: str = "2026-11-01", build: str = "GRCh38") -> str:
-    """Return the text of a file: header, a record of another chromosome, and the records by POS."""
+    """Return the text of a file: header, the records by POS, and one before and behind X each."""
     header = HEADER.format(date=date, build=build)
     elsewhere = record("930200 G A", 1019397, "Uncertain_significance", disease=NOT_PROVIDED,
                        genes="SAMD11:148398").replace("X\t", "1\t", 1)  # fmt: skip
     ordered = sorted(records, key=lambda line: int(line.split("\t")[1]))
-    return "\n".join([header, elsewhere, *ordered]) + "\n"
+    behind = elsewhere.replace("1\t930200", "Y\t2786855", 1)
+    return "\n".join([header, elsewhere, *ordered, behind]) + "\n"
 
 
 def pack(path: Path, text: str, *, index: bool) -> Path:
@@ -88,3 +93,56 @@ def pack(path: Path, text: str, *, index: bool) -> Path:
     if index:
         pysam.tabix_index(str(path), preset="vcf", force=True)
     return path
+
+
+def newest(entry: dict[str, Any]) -> dict[str, Any] | None:
+    said = [s for s in entry["classifications"] if s["source"] == "ClinVar"]
+    return max(said, key=lambda s: s["as_of"] or "", default=None)
+
+
+def old_records(facts: Facts, build: str, without: Sequence[str] = ()) -> list[str]:
+    """Records that say of entries what the bundle says, in the words of ClinVar's file."""
+    lines = []
+    for number, entry in enumerate(facts.values()):
+        statement = newest(entry)
+        if statement is None or entry["resolution"] != "exact" or entry["id"] in without:
+            continue
+        said = statement["significance"].partition(" (")[0].replace(" or ", "/")
+        if said == "Conflicting":
+            said = "Conflicting_classifications_of_pathogenicity"
+        place = entry["placements"][build]
+        ids = entry["clinvar_variation_ids"]
+        lines.append(
+            record(
+                f"{place['pos']} {place['ref']} {place['alt']}",
+                int(ids[0]) if ids else 500_000 + number,
+                said.replace(" ", "_"),
+                status=(statement["review_status"] or "criteria_provided").replace(" ", "_"),
+            )
+        )
+    return lines
+
+
+def changed(lines: list[str], facts: Facts, build: str, entry: str, said: str) -> list[str]:
+    """Give the record of an entry another significance."""
+    place = facts[entry]["placements"][build]
+    key = ("X", str(place["pos"]), place["ref"], place["alt"])
+    found = []
+    for line in lines:
+        cells = line.split("\t")
+        if (cells[0], cells[1], cells[3], cells[4]) == key:
+            allele = f"{key[1]} {key[2]} {key[3]}"
+            found.append(record(allele, int(cells[2]), said, status=MULTIPLE))
+        else:
+            found.append(line)
+    assert found != lines
+    return found
+
+
+def one_step(base: str) -> str:
+    return {"A": "G", "G": "A", "C": "T", "T": "C"}[base]
+
+
+def stored(folder: Path) -> Facts:
+    entries = json.loads((folder / "catalog.json").read_text())["entries"]
+    return {entry["id"]: entry for entry in entries}

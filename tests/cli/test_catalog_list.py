@@ -35,7 +35,8 @@ def facts(shared_facts: Path) -> list[dict[str, str]]:
 def test_all_entries_in_order(run: Run, facts: list[dict[str, str]]) -> None:
     result = run("catalog", "list")
     assert result.code == 0
-    assert result.out.splitlines()[0].split("\t") == HEADER
+    assert result.out.splitlines()[0].split("\t") == [*HEADER, "catalog"]
+    assert {row["catalog"] for row in result.table} == {"2026.11.4"}
     assert ids(result) == [row["id"].removeprefix("FX").zfill(4) for row in facts]
     assert [row["assertion"] for row in result.table] == [r["disease_assertion"] for r in facts]
     assert [row["evidence"] for row in result.table] == [r["evidence_status"] for r in facts]
@@ -124,7 +125,7 @@ def test_papers_of_functional_findings_count(run: Run) -> None:
 def test_nothing_fits(run: Run) -> None:
     result = run("catalog", "list", "--phenotype", "no such thing")
     assert (result.code, result.table) == (0, [])
-    assert result.out.split() == HEADER
+    assert result.out.split() == [*HEADER, "catalog"]
     assert "0 entries" in result.err
 
 

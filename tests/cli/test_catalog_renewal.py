@@ -11,7 +11,18 @@ from typing import Any
 import jsonschema
 import pytest
 from cli_runner import Result, Run
-from clinvar_builder import CONFLICT, MULTIPLE, NOT_PROVIDED, clinvar_text, pack, record
+from clinvar_builder import (
+    CONFLICT,
+    MULTIPLE,
+    NOT_PROVIDED,
+    Facts,
+    changed,
+    newest,
+    old_records,
+    one_step,
+    record,
+    stored,
+)
 
 from foxp3tool.errors import OutputError
 from foxp3tool.formats import output
@@ -19,11 +30,12 @@ from foxp3tool.formats.clinvar_vcf import ClinvarRecord
 from foxp3tool.model.catalog import Assertion, Classification, EvidenceStatus
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.catalog_entries import EntryFacts, entry_of_allele
-from foxp3tool.pipeline.clinvar_merge import ClinvarEdition, asserted, merge
+from foxp3tool.pipeline.clinvar_judgement import judged
+from foxp3tool.pipeline.clinvar_merge import ClinvarEdition, merge
 from foxp3tool.pipeline.toolkit import Toolkit
 from foxp3tool.reference.renewed_catalog import renewed_path
 
-Facts = dict[str, dict[str, Any]]
+pytestmark = pytest.mark.usefixtures("folder")
 Write = Callable[..., Path]
 BUILDS = ("GRCh38", "GRCh37")
 
@@ -39,18 +51,9 @@ WITHOUT_CONDITION = {
 IPEX_NAME = "Insulin-dependent diabetes mellitus secretory diarrhea syndrome"
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The user's data folder of this test; it does not exist yet."""
-    path = tmp_path / "data" / "foxp3tool"
-    monkeypatch.setenv("FOXP3TOOL_DATA", str(path))
-    return path
-
-
-@pytest.fixture(scope="module")
-def facts(bundle_folder: Path) -> Facts:
-    entries = json.loads((bundle_folder / "catalog.json").read_text())["entries"]
-    return {entry["id"]: entry for entry in entries}
+@pytest.fixture
+def facts(bundled: Facts) -> Facts:
+    return bundled
 
 
 @pytest.fixture(scope="module")
@@ -66,75 +69,13 @@ def bases(bundle_folder: Path) -> Callable[[str, int, int], str]:
     return read
 
 
-def newest(entry: dict[str, Any]) -> dict[str, Any] | None:
-    said = [s for s in entry["classifications"] if s["source"] == "ClinVar"]
-    return max(said, key=lambda s: s["as_of"] or "", default=None)
-
-
-def old_records(facts: Facts, build: str) -> list[str]:
-    """Records that say of every entry what the bundle says, in the words of ClinVar's file."""
-    lines = []
-    for number, entry in enumerate(facts.values()):
-        statement = newest(entry)
-        if statement is None or entry["resolution"] != "exact" or entry["id"] == WITHDRAWN:
-            continue
-        said = statement["significance"].partition(" (")[0].replace(" or ", "/")
-        if said == "Conflicting":
-            said = "Conflicting_classifications_of_pathogenicity"
-        place = entry["placements"][build]
-        ids = entry["clinvar_variation_ids"]
-        lines.append(
-            record(
-                f"{place['pos']} {place['ref']} {place['alt']}",
-                int(ids[0]) if ids else 500_000 + number,
-                said.replace(" ", "_"),
-                status=(statement["review_status"] or "criteria_provided").replace(" ", "_"),
-            )
-        )
-    return lines
-
-
-def changed(lines: list[str], facts: Facts, build: str, entry: str, said: str) -> list[str]:
-    """Give the record of an entry another significance."""
-    place = facts[entry]["placements"][build]
-    key = ("X", str(place["pos"]), place["ref"], place["alt"])
-    found = []
-    for line in lines:
-        cells = line.split("\t")
-        if (cells[0], cells[1], cells[3], cells[4]) == key:
-            allele = f"{key[1]} {key[2]} {key[3]}"
-            found.append(record(allele, int(cells[2]), said, status=MULTIPLE))
-        else:
-            found.append(line)
-    assert found != lines
-    return found
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def make(records: list[str], name: str = "clinvar.vcf.gz", **options: Any) -> Path:
-        index = options.pop("index", False)
-        text = clinvar_text(records, **options)
-        path = tmp_path / name
-        if name.endswith(".gz"):
-            return pack(path, text, index=index)
-        path.write_text(text)
-        return path
-
-    return make
-
-
-def one_step(base: str) -> str:
-    return {"A": "G", "G": "A", "C": "T", "T": "C"}[base]
-
-
 @pytest.fixture
 def realistic(facts: Facts, bases: Callable[[str, int, int], str]) -> Callable[[str], list[str]]:
     """The records of a file of one build."""
 
     def make(build: str) -> list[str]:
         shift = {"GRCh38": 0, "GRCh37": 143539}[build]
-        lines = old_records(facts, build)
+        lines = old_records(facts, build, (WITHDRAWN,))
         lines = changed(lines, facts, build, KEPT_PAPER, "Benign")
         lines = changed(lines, facts, build, FOLLOWS, "Benign")
         entry = facts["FOXP3-IPEX-0073"]["placements"][build]
@@ -171,11 +112,6 @@ def diff(result: Result) -> list[tuple[str, ...]]:
     columns = ("change", "id", "clinvar_id", "gene", "old_significance", "new_significance",
                "new_date", "assertion")  # fmt: skip
     return [tuple(row[name] for name in columns) for row in result.table]
-
-
-def stored(folder: Path) -> Facts:
-    entries = json.loads((folder / "catalog.json").read_text())["entries"]
-    return {entry["id"]: entry for entry in entries}
 
 
 def expected_diff(facts: Facts, date: str) -> list[tuple[str, ...]]:
@@ -231,9 +167,9 @@ def test_a_realistic_file_gives_exactly_this_diff(
         result = run("catalog", "update", "--clinvar", path)
     assert result.no_traceback().code == 0, result.err
     assert sorted(diff(result)) == expected_diff(facts, "2026-11-01")
-    unchanged = len(old_records(facts, build)) - 2
+    unchanged = len(old_records(facts, build, (WITHDRAWN,))) - 2
     assert f"6 new, 2 changed, 1 dropped, {unchanged} unchanged" in result.err
-    assert "of other genes only, never asserted as ipex: CCDC22 1" in result.err
+    assert "not of FOXP3, never asserted as ipex: CCDC22 1" in result.err
     assert "1 record(s) left out: symbolic, ambiguous or without an allele" in result.err
     assert f"{len(facts) + 6} entries" in result.err
     assert (folder / "catalog.json").is_file()
@@ -467,7 +403,7 @@ def damaged(text: str) -> dict[str, str]:
     return {
         "cut off": text[: len(text) // 2],
         "empty": "",
-        "newer": text.replace('"schema_version": "1.0"', '"schema_version": "2.0"'),
+        "newer": text.replace('"schema_version": "1.1"', '"schema_version": "2.0"'),
         "another kind": "[]",
         "fewer": json.dumps({**document, "entries": document["entries"][:-1]}),
         "unknown word": text.replace('"resolution": "exact"', '"resolution": "guess"', 1),
@@ -529,7 +465,8 @@ def test_verify_finds_a_name_that_is_wrong(
         ("Likely pathogenic", True, "FOXP3", "ipex"),
         ("Pathogenic/Likely pathogenic", True, "FOXP3 CCDC22", "ipex"),
         ("Pathogenic|risk factor", True, "FOXP3", "ipex"),
-        ("Pathogenic", True, "", "ipex"),
+        # A record that names no gene may be of a neighbour.
+        ("Pathogenic", True, "", "uncertain"),
         ("Pathogenic", False, "FOXP3", "uncertain"),
         ("Pathogenic", True, "CCDC22", "uncertain"),
         ("Likely pathogenic, low penetrance", True, "FOXP3", "uncertain"),
@@ -553,17 +490,18 @@ def test_what_a_significance_lets_the_catalog_assert(
     named = ("IPEX",) if is_ipex else ("Type 1 diabetes mellitus",)
     said = ClinvarRecord("X", 1, "A", "C", "1", "2", significance, "", "", named, is_ipex,
                          tuple(genes.split()), ())  # fmt: skip
-    assert asserted(said, "FOXP3")[0].value == expected
+    assert judged([said], "FOXP3").assertion.value == expected
 
 
 def test_pathogenic_of_no_named_condition_is_asserted_as_in_the_bundle(
-    run: Run, write: Write, folder: Path
+    run: Run, write: Write, folder: Path, facts: Facts
 ) -> None:
     # Two codons of no entry; ClinVar's words for panels of tests name no condition either.
     panel = ("CLNDISDB=MeSH:D030342,MedGen:C0950123", "CLNDN=Inborn_genetic_diseases")
     other = ("CLNDISDB=MedGen:C0011854", "CLNDN=Type_1_diabetes_mellitus")
     path = write(
         [
+            *old_records(facts, "GRCh38"),
             record("49258489 G A", 910001, "Likely_pathogenic", disease=NOT_PROVIDED),
             record("49258486 C T", 910002, "Pathogenic", disease=panel),
             record("49258483 T C", 910003, "Pathogenic", disease=other),
@@ -715,7 +653,7 @@ def test_which_assertions_follow(
     edition = ClinvarEdition("2026-11-01", "GRCh38", "FOXP3")
     (entry,) = merge(before, [(edit, new)], frozenset({"1", "a2"}), edition).entries
     assert entry.assertion.value == expected
-    assert (entry.note is not None and "until ClinVar's file" in entry.note) == (had != expected)
+    assert (entry.note is not None and "the bundle asserts" in entry.note) == (had != expected)
 
 
 def test_an_allele_of_one_build_and_one_beyond_the_region(

@@ -177,3 +177,142 @@ def test_an_own_entry_makes_no_hint_sure(run: Run, table: Make) -> None:
     plain = run("lookup", *names, "--columns", "id,evidence")
     own = run("lookup", "--catalog", path, *names, "--columns", "id,evidence")
     assert own.table == plain.table
+
+
+def test_lines_of_one_allele_that_assert_different_things(run: Run, table: Make) -> None:
+    path = table(
+        "id | variant | assertion",
+        "A | c.1204A>G | benign",
+        "B | NC_000023.10:g.49107887T>C | ipex",  # GRCh37; + 143,539 is 49251426, c.1204
+        "C | c.1205A>G | ipex",
+        "D | c.1205A>G | ipex",
+        "E | c.1206G>C | ",
+        "F | c.1206G>C | ipex",
+        "G | p.Leu76Pro | ipex",
+        "H | p.L76P | benign",
+    )
+    result = run("lookup", "--catalog", path, "c.4C>T")
+    assert result.no_traceback().code == 1
+    assert "2 line(s) of --catalog cannot be used" in result.err
+    assert f"{path}, line 3: it asserts ipex of an allele of which {path}, line 2" in result.err
+    assert f"{path}, line 9: it asserts benign of an allele of which {path}, line 8" in result.err
+    other = table("id | variant | assertion", "A | c.4C>T | ipex", name="one.tsv")
+    third = table("id | variant | assertion", "B | c.4C>T | benign", name="two.tsv")
+    both = run("lookup", "--catalog", other, "--catalog", third, "c.4C>T")
+    assert f"{third}, line 2: it asserts benign" in both.err
+
+
+def test_an_entry_that_contradicts_the_catalog_is_an_issue(run: Run, table: Make) -> None:
+    # FOXP3-IPEX-0127 is ipex, 0011 (c.112G>T) benign, 0015 (c.140G>T) uncertain.
+    path = table(
+        "id | variant | assertion",
+        "A | c.1150G>A | benign",
+        "B | c.112G>T | ipex-like",
+        "C | c.140G>T | ipex",
+        "D | c.1190G>A | uncertain",
+        "E | c.1189C>T | ipex",
+    )
+    names = ("c.1150G>A", "c.112G>T", "c.140G>T", "c.1190G>A", "c.1189C>T")
+    rows = run("lookup", "--catalog", path, *names, "--columns", "id,issues").table
+    told = [row["issues"] for row in rows]
+    assert told[0] == ("CATALOG_CONFLICT: A of your table asserts benign, FOXP3-IPEX-0127 of the "
+                       "catalog ipex")  # fmt: skip
+    assert told[1] == ("CATALOG_CONFLICT: B of your table asserts ipex-like, FOXP3-IPEX-0011 of "
+                       "the catalog benign")  # fmt: skip
+    assert told[2:] == ["", "", ""]
+    quiet = run("lookup", "-q", "--catalog", path, "c.4C>T").err
+    assert (
+        f"caution: {path}, line 2: A asserts benign of the allele of FOXP3-IPEX-0127 "
+        "(c.1150G>A p.(Ala384Thr)), which is ipex in the catalog" in quiet
+    )
+    assert f"caution: {path}, line 3: B asserts ipex-like of the allele of FOXP3-IPEX-0011" in quiet
+    assert len(quiet.splitlines()) == 2
+    assert run("lookup", "--strict", "--catalog", path, "c.1150G>A").code == 3
+    assert run("lookup", "--strict", "--catalog", path, "c.1190G>A").code == 0
+
+
+def test_a_protein_change_that_contradicts_the_catalog_is_told(run: Run, table: Make) -> None:
+    # FOXP3-IPEX-0098 (c.1040G>A p.(Arg347His)) is ipex; c.1040G>A itself is not named here.
+    path = table("id | variant | assertion", "A | p.Arg347His | benign", "B | p.R347H | ipex")
+    assert "line 3: it asserts ipex" in run("lookup", "--catalog", path, "c.4C>T").err
+    path = table("id | variant | assertion", "A | p.R347H | benign", "B | p.Arg347Ser | benign")
+    quiet = run("lookup", "-q", "--catalog", path, "c.4C>T").err
+    assert quiet.count("caution: ") == 1
+    assert "A asserts benign of the protein change of FOXP3-IPEX-0098 (c.1040G>A" in quiet
+
+
+def test_no_line_with_a_hash_vanishes(run: Run, table: Make) -> None:
+    path = table(
+        "id | variant | assertion",
+        "# a comment",
+        "## another",
+        "#and one more",
+        "A | c.4C>T | ",
+        "# B | c.1204A>G | ipex",
+    )
+    result = run("lookup", "--catalog", path, "c.1204A>G", "--columns", "ipex_match")
+    assert result.table[0]["ipex_match"] == "none"
+    assert "3 line(s) passed over as comments: 2, 3, 4" in result.err
+    assert "caution: " in result.err
+    assert "1 line(s) passed over as comments, though they have several cells: 6" in result.err
+    quiet = run("lookup", "-q", "--catalog", path, "c.1204A>G")
+    assert "several cells: 6" in quiet.err
+    assert "as comments: 2" not in quiet.err
+    for line in ("#1 | c.1204A>G | ipex", "#B | c.1204A>G | "):
+        bad = run("lookup", "--catalog", table("id | variant | assertion", line), "c.4C>T")
+        assert bad.code == 1
+        assert "line 2: it begins with '#" in bad.err
+    single = table("variant", "c.4C>T", "#c.1204A>G")
+    assert (
+        "1 line(s) passed over as comments: 3" in run("lookup", "--catalog", single, "c.4C>T").err
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "is_taken"),
+    [
+        ("foxp3-ipex-0127", True),
+        ("FOXP3-IPEX-9999", True),
+        ("clinvar-900001", True),
+        ("VCV000011410", True),
+        ("rs122467170", True),
+        ("11407", True),
+        ("c.1150G>A", True),
+        ("NM_014009.4:c.-23+2877C>A", True),
+        ("NP_054728.2:p.Ala384Thr", True),
+        ("p.(Ala384Thr)", True),
+        ("NC_000023.11:49255428:C:T", True),
+        ("p.12", False),
+        ("P.A384", False),
+        ("LAB-1", False),
+        ("1", False),
+        ("IPEX-0001", False),
+        ("family 3", False),
+    ],
+)
+def test_ids_that_read_as_others(run: Run, table: Make, given: str, *, is_taken: bool) -> None:
+    path = table("id | variant", f"{given} | c.4C>T")
+    result = run("lookup", "--catalog", path, "c.4C>T", "--columns", "catalog_id")
+    assert (result.code == 1) is is_taken, result.err
+    assert f"the id {given}" in result.err if is_taken else result.table[0]["catalog_id"] == given
+
+
+def test_a_name_that_changes_no_residue_is_no_entry(run: Run, table: Make) -> None:
+    for name in ("p.Thr428=", "p.(Thr428=)", "p.T428T", "NP_054728.2:p.Thr428="):
+        result = run(
+            "lookup", "--catalog", table("variant | assertion", f"{name} | ipex"), "c.4C>T"
+        )
+        assert result.code == 1
+        assert "line 2: p.(Thr428=) changes no residue" in result.err
+
+
+def test_ids_differ_in_more_than_their_case(run: Run, table: Make) -> None:
+    path = table("id | variant", "lab-1 | c.4C>T", "LAB-1 | c.1204A>G")
+    assert "line 3: the id LAB-1 is given already" in run("lookup", "--catalog", path, "c.4C>T").err
+
+
+def test_a_short_line_is_told(run: Run, table: Make, tmp_path: Path) -> None:
+    path = tmp_path / "short.tsv"
+    path.write_text("variant\tassertion\tnote\nc.1204A>G\n")
+    result = run("lookup", "-q", "--catalog", path, "c.1204A>G")
+    assert "the first in line 2: with more or fewer cells than the first line" in result.err

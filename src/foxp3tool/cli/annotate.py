@@ -110,7 +110,7 @@ def annotate(
         say(_NAME, f"caution: {caution}")
     if not quiet:
         _summarise(run.report)
-        say_source(_NAME, toolkit)
+    say_source(_NAME, toolkit, quiet=quiet)
     if strict and (run.report.issues or run.report.rejected or caution):
         ctx.exit(ExitCode.ROW_ISSUES)
 

@@ -132,8 +132,9 @@ def list_entries(
     """List entries, one a line.
 
     On a terminal the columns are aligned and long cells cut to its width; piped, or with -o, a
-    tab-separated table with whole cells is written. Every option given must fit; an option given
-    twice fits with either value. Domain and consequence are computed.
+    tab-separated table with whole cells is written, whose last column names the catalog. Every
+    option given must fit; an option given twice fits with either value. Domain and consequence are
+    computed.
 
     \b
     Examples:
@@ -162,7 +163,8 @@ def list_entries(
         _finish(toolkit, f"{len(papers)} papers", quiet=quiet)
         return
     selection = catalog.select(Filters(**chosen))
-    write_catalog_table(selection_table(selection), output)
+    is_shown = _terminal_width(output) is not None
+    write_catalog_table(selection_table(selection, is_shown=is_shown), output)
     _finish(toolkit, number_of(len(selection.views), "entry", "entries"), quiet=quiet)
 
 
@@ -354,4 +356,4 @@ def number_of(count: int, one: str, several: str) -> str:
 def _finish(toolkit: Toolkit, told: str, *, quiet: bool) -> None:
     if not quiet:
         say(_NAME, told)
-        say_source(_NAME, toolkit)
+    say_source(_NAME, toolkit, quiet=quiet)

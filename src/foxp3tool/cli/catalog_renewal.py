@@ -11,6 +11,7 @@ from foxp3tool.cli.catalog import number_of, write_catalog_table
 from foxp3tool.cli.common import load_toolkit, say, say_source
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import reference_option
+from foxp3tool.errors import OutputError
 
 _NAME: Final = "catalog"
 _FOLDER: Final = click.option(
@@ -34,9 +35,17 @@ _QUIET: Final = click.option("-q", "--quiet", is_flag=True, help="No summary on 
     "index, plain text, an address of an indexed file, or - for standard input.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option(
+    "--accept-drops",
+    is_flag=True,
+    help="Take a file that lacks more than a fifth of the variants that ClinVar had in the "
+    "catalog; without it such a file is refused as not whole.",
+)
 @_FOLDER
 @_QUIET
-def update(source: str, dry_run: bool, folder: Path | None, quiet: bool) -> None:
+def update(
+    source: str, dry_run: bool, accept_drops: bool, folder: Path | None, quiet: bool
+) -> None:
     """Renew the catalog with the VCF that ClinVar publishes.
 
     The records in the gene region are merged by allele. An entry keeps all it had, with its dates,
@@ -51,8 +60,10 @@ def update(source: str, dry_run: bool, folder: Path | None, quiet: bool) -> None
       foxp3tool catalog update --clinvar clinvar.vcf.gz
       foxp3tool catalog update --clinvar clinvar.vcf.gz --to /data/foxp3
 
-    Exit status: 0 done; 1 the file cannot be read, is damaged, not of ClinVar, of another build or
-    without the gene (nothing is written then); 2 wrong usage.
+    Exit status: 0 done; 1 the file cannot be read, is damaged or not whole, not of ClinVar, of
+    another build, older than the one in use or without the gene, or the catalog cannot be written
+    (nothing is changed then); 1 as well if the catalog is renewed but the table of changes cannot
+    be printed, which the message says; 2 wrong usage.
 
     Research use only; not a diagnosis.
     """
@@ -64,11 +75,16 @@ def update(source: str, dry_run: bool, folder: Path | None, quiet: bool) -> None
     from foxp3tool.pipeline.clinvar_merge import counted
     from foxp3tool.pipeline.toolkit import Toolkit
 
-    done = prepare_update(Toolkit.current(folder), source, folder)
+    done = prepare_update(Toolkit.current(folder), source, folder, accept_drops=accept_drops)
     merged, renewal = done.merged, done.renewal
     if not dry_run:
         write_update(done)
-    write_catalog_table(change_table(merged.changes), None)
+    try:
+        write_catalog_table(change_table(merged.changes), None)
+    except OutputError as error:
+        if not dry_run:
+            error.message += f"; the catalog is renewed ({renewal.path})"
+        raise
     for caution in done.cautions:
         say(_NAME, f"caution: {caution}")
     if quiet:

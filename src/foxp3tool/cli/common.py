@@ -80,8 +80,8 @@ def say(command: str, message: str) -> None:
     click.echo(f"foxp3tool {command}: {message}", err=True)
 
 
-def say_source(command: str, toolkit: Toolkit) -> None:
-    """Tell which data the result rests on and what it is for."""
+def say_source(command: str, toolkit: Toolkit, *, quiet: bool = False) -> None:
+    """Tell which data the result rests on and what it is for; only a caution if quiet."""
     from foxp3tool.pipeline.toolkit import RESEARCH_USE
 
     bundle = toolkit.bundle
@@ -90,6 +90,8 @@ def say_source(command: str, toolkit: Toolkit) -> None:
         edition = f"of bundle {edition}"
         if bundle.renewal.caution:
             say(command, f"caution: {bundle.renewal.caution}")
+    if quiet:
+        return
     say(
         command,
         f"catalog {edition} ({bundle.catalog_location}, {len(bundle.catalog)} "

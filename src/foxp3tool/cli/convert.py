@@ -93,8 +93,7 @@ def convert(
             is_complete, has_doubts = convert_names(toolkit, texts, wanted)
         else:
             is_complete, has_doubts = convert_list(toolkit, source, column, wanted, quiet=quiet)
-        if not quiet:
-            say_source(_NAME, toolkit)
+        say_source(_NAME, toolkit, quiet=quiet)
         if not is_complete:
             ctx.exit(ExitCode.DATA_ERROR)
     else:

@@ -85,7 +85,7 @@ def convert_vcf(
         say(_NAME, f"caution: {caution}")
     if not quiet:
         _summarise(report)
-        say_source(_NAME, toolkit)
+    say_source(_NAME, toolkit, quiet=quiet)
     return bool(report.not_converted or report.rejected or caution)
 
 

@@ -98,8 +98,7 @@ def lookup(
         failed, issues = _look_up_list(
             toolkit, (source, column), transcripts, assembly, options, loaded, quiet=quiet
         )
-    if not quiet:
-        say_source(_NAME, toolkit)
+    say_source(_NAME, toolkit, quiet=quiet)
     if failed:
         ctx.exit(ExitCode.DATA_ERROR)
     if strict and issues:

@@ -165,16 +165,20 @@ def unread_table(papers: Iterable[UnreadPaper]) -> tuple[list[str], list[list[st
 
 
 def entry_table(
-    views: Iterable[EntryView], *, everything: bool
+    views: Iterable[EntryView], *, everything: bool, edition: str | None = None
 ) -> tuple[list[str], list[list[str]]]:
     """Return header and cells of entries.
 
     Args:
         views: The entries.
         everything: All columns; else those of a list.
+        edition: Which catalog they are of, for a last column ``catalog``; None for none.
     """
     columns = [column for column in COLUMNS if everything or column.listed]
-    return [c.name for c in columns], [[c.value(view) for c in columns] for view in views]
+    header, rows = [c.name for c in columns], [[c.value(v) for c in columns] for v in views]
+    if edition is None:
+        return header, rows
+    return [*header, "catalog"], [[*row, edition] for row in rows]
 
 
 def tsv_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

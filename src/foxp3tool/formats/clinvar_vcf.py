@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, chdir, closing
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -15,7 +16,7 @@ import pysam
 from foxp3tool.errors import InputError
 from foxp3tool.formats.vcf import VcfReader
 from foxp3tool.formats.vcf_header import VcfHeader, read_header
-from foxp3tool.formats.vcf_text import STDIN
+from foxp3tool.formats.vcf_text import BGZF_EXTRA, STDIN
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import genomic_index
 
@@ -24,6 +25,10 @@ pysam.set_verbosity(0)
 _WHERE: Final = "https://ftp.ncbi.nlm.nih.gov/pub/clinvar/vcf_GRCh38/clinvar.vcf.gz"
 _DATE: Final = re.compile(r"##fileDate=(\d{4})-?(\d\d)-?(\d\d)\s*$")
 _NEEDED: Final = ("ALLELEID", "CLNREVSTAT", "CLNSIG")
+# Every record has one of them, by the kind of its classification.
+_STATUSES: Final = ("CLNREVSTAT", "ONCREVSTAT", "SCIREVSTAT")
+_AHEAD: Final = timedelta(days=2)
+"""A clock may be wrong, and it is tomorrow somewhere."""
 _IPEX_NAMES: Final = (
     "insulin-dependent diabetes mellitus secretory diarrhea syndrome",
     "immune dysregulation, polyendocrinopathy, enteropathy, x-linked",
@@ -83,6 +88,7 @@ class ClinvarFile:
         header: Its header.
         on_x: Records on the chromosome, as far as they were seen.
         records: The records near the gene.
+        ends_with_x: True if the file was read to its end and nothing stands behind the chromosome.
     """
 
     name: str
@@ -90,6 +96,7 @@ class ClinvarFile:
     header: VcfHeader
     on_x: int
     records: tuple[ClinvarRecord, ...]
+    ends_with_x: bool = False
 
 
 def read_clinvar(
@@ -108,13 +115,15 @@ def read_clinvar(
         InputError: If it cannot be read, is damaged, or is not a VCF of ClinVar with its date.
     """
     found = _indexed(name, is_x, windows)
-    header, on_x, lines, told = _streamed(name, is_x, windows) if found is None else found
-    date = _checked_date(header, told)
-    records = tuple(record for line in lines for record in _records(line))
-    return ClinvarFile(told, date, header, on_x, records)
+    if found is None:
+        found = _streamed(name, is_x, windows)
+    header, on_x, lines, told, ends_with_x = found
+    stated = _checked_date(header, told)
+    records = tuple(record for line in lines for record in _records(line, told))
+    return ClinvarFile(told, stated, header, on_x, records, ends_with_x)
 
 
-_Found = tuple[VcfHeader, int, list[str], str]
+_Found = tuple[VcfHeader, int, list[str], str, bool]
 
 
 def _streamed(name: str, is_x: Callable[[str], bool], windows: tuple[Interval, ...]) -> _Found:
@@ -122,7 +131,20 @@ def _streamed(name: str, is_x: Callable[[str], bool], windows: tuple[Interval, .
         # A file of another kind is refused before millions of its lines are read.
         _checked_date(reader.header, reader.name)
         lines = [record.raw.decode("utf-8", "replace") for record in reader]
-        return reader.header, reader.counts.on_x, lines, reader.name
+        if reader.ends_in_line:
+            raise _cut_off("its last line has no line end", reader.name)
+        # ClinVar's file goes on with Y, MT and unplaced contigs.
+        ends_with_x = next(reversed(reader.contigs.values()), False)
+        return reader.header, reader.counts.on_x, lines, reader.name, ends_with_x
+
+
+def _cut_off(what: str, name: str) -> InputError:
+    return InputError(
+        f"the file is damaged: {what}",
+        file=name,
+        cause="an interrupted download or copy, or a file that was changed",
+        remedy=f"get the file again, from {_WHERE}; nothing was changed",
+    )
 
 
 def _indexed(
@@ -139,29 +161,42 @@ def _indexed(
         try:
             file: Any = opened.enter_context(pysam.VariantFile(name))
             if file.index is None:
-                raise InputError(
-                    "has no index beside it",
-                    file=name,
-                    remedy="download the file, and give its name here",
-                )
+                raise _without_index(name, is_remote=is_remote)
             header = read_header(str(file.header).rstrip("\n").encode().split(b"\n"), name)
             lines: dict[str, None] = {}
             for contig in filter(is_x, map(str, file.index)):
                 for window in windows:
                     for record in file.fetch(contig, window.start, window.end):
                         lines[str(record).rstrip("\n")] = None
-        except (OSError, ValueError, EOFError) as error:
+        except (OSError, ValueError, EOFError, NotImplementedError) as error:
             raise InputError(
                 f"cannot be read ({error})",
                 file=name,
                 cause="no such file or address, a truncated file, or an index of another file",
                 remedy=f"get the file and its index again, from {_WHERE}",
             ) from error
-    return header, len(lines), list(lines), name
+    return header, len(lines), list(lines), name, False
+
+
+def _without_index(name: str, *, is_remote: bool) -> InputError:
+    if is_remote:
+        remedy = "download the file, and give its name here"
+        return InputError("has no index beside it", file=name, remedy=remedy)
+    return InputError(
+        "the index beside it cannot be read",
+        file=name,
+        cause="an empty or damaged index",
+        remedy=f"remove the index, or get it again, from {_WHERE}",
+    )
 
 
 def _has_index(name: str) -> bool:
-    return Path(name).is_file() and any(Path(name + end).is_file() for end in (".tbi", ".csi"))
+    """Tell whether an index lies beside a file that can have one: bgzip, not gzip or plain text."""
+    path = Path(name)
+    if not path.is_file() or not any(Path(name + end).is_file() for end in (".tbi", ".csi")):
+        return False
+    with path.open("rb") as file:
+        return BGZF_EXTRA in file.read(18)
 
 
 def _checked_date(header: VcfHeader, name: str) -> str:
@@ -182,7 +217,7 @@ def _checked_date(header: VcfHeader, name: str) -> str:
         )
     for line in lines:
         if match := _DATE.match(line):
-            return "-".join(match.groups())
+            return _real_date("-".join(match.groups()), name)
     raise InputError(
         "the header has no ##fileDate, so the statements would have no date",
         file=name,
@@ -190,10 +225,43 @@ def _checked_date(header: VcfHeader, name: str) -> str:
     )
 
 
-def _records(line: str) -> Iterator[ClinvarRecord]:
-    """Yield the alleles of a line."""
+def _real_date(stated: str, name: str) -> str:
+    """Return a date as it is.
+
+    Raises:
+        InputError: If there is no such day, or it has not come.
+    """
+    try:
+        is_ahead = date.fromisoformat(stated) > _today() + _AHEAD
+    except ValueError:
+        raise _cut_off(f"##fileDate is {stated}, which is no date", name) from None
+    if is_ahead:
+        raise InputError(
+            f"##fileDate is {stated}, which has not come; every later file would be refused",
+            file=name,
+            cause="a header that was changed, or a wrong clock",
+            remedy=f"get the file again, from {_WHERE}, or set the clock ({_today()})",
+        )
+    return stated
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _records(line: str, name: str) -> Iterator[ClinvarRecord]:
+    """Yield the alleles of a line.
+
+    Raises:
+        InputError: If the line lacks what every record of ClinVar has.
+    """
     chrom, pos, variation_id, ref, alts, _, _, info = line.split("\t")[:8]
     fields = dict(item.partition("=")[::2] for item in info.split(";"))
+    where = f"the record at {chrom}:{pos}"
+    if not variation_id.isdigit():
+        raise _cut_off(f"{where} has no VariationID, its ID is {variation_id!r}", name)
+    if not fields.get("ALLELEID") or not any(fields.get(key) for key in _STATUSES):
+        raise _cut_off(f"{where} (VariationID {variation_id}) has no ALLELEID or no status", name)
     conditions = _words(fields.get("CLNDN", "")).split("|")
     identifiers = re.split(r"[|,]", fields.get("CLNDISDB", ""))
     status = _words(fields.get("CLNREVSTAT", ""))
@@ -218,7 +286,7 @@ def _records(line: str) -> Iterator[ClinvarRecord]:
 
 def _words(value: str) -> str:
     """Return a value with blanks, of which VCF 4.1 allows none."""
-    return "" if value == "." else value.replace("_", " ")
+    return "" if value == "." else value.replace("_", " ").strip()
 
 
 def _numbers(value: str) -> Sequence[str]:

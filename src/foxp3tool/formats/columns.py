@@ -183,7 +183,8 @@ COLUMNS: Final[tuple[Column, ...]] = (
            "PMID:11137993", lambda r: _from_catalog(r, lambda e: e.citations), shared=True),
     Column("clinvar_significance", "list", Level.STANDARD,
            "ClinVar's significance in the newest copy that was read, of any catalog entry of this "
-           "allele. Its date is in `clinvar_as_of`; look up the current state.", "Pathogenic",
+           "allele; several if records of one file differ. Its date is in `clinvar_as_of`; look up "
+           "the current state.", "Pathogenic",
            lambda r: joined(c.told for c in _newest(r)), shared=True),
     Column("evidence", "list", Level.STANDARD,
            "ACMG/AMP codes (PMID 25741868) that apply on MANE Select, each with its weight where "
@@ -254,6 +255,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("catalog_note", "list", Level.FULL, "Cautions about these entries.",
            "last base of exon 9: missense and possible splice effect",
            lambda r: joined(e.note or "" for e in r.match.entries), shared=True),
+    Column("catalog", "list", Level.FULL,
+           "Which catalog was used: version of the bundle, with the date of ClinVar's file if "
+           "`catalog update` renewed it; tables given with --catalog. Empty in a row without "
+           "annotation.", "2026.11.4 renewed with ClinVar 2026-11-01|our_variants.tsv",
+           lambda r: r.catalog, shared=True),
 )  # fmt: skip
 
 _BY_NAME: Final = {column.name: column for column in COLUMNS}

@@ -16,6 +16,7 @@ from typing import Any, Final
 import pysam
 
 from foxp3tool.errors import InputError
+from foxp3tool.formats.output import cannot_write
 from foxp3tool.formats.vcf_header import BYTE_ORDER_MARK, VcfHeader, read_header
 from foxp3tool.formats.vcf_text import STDIN, ByteSource
 from foxp3tool.model.interval import Interval
@@ -106,6 +107,7 @@ class VcfReader:
     Attributes:
         header: The header.
         counts: Records seen so far, on all contigs.
+        contigs: Of a text file whether each contig seen so far is X, in the order of the file.
 
     Raises:
         InputError: If the file cannot be read or has no header.
@@ -122,6 +124,7 @@ class VcfReader:
         """Open the file and read its header."""
         self._elsewhere = elsewhere
         self.counts = VcfCounts()
+        self.contigs: dict[bytes, bool] = {}
         self._is_x = is_x
         self._windows = windows
         self._reject = reject
@@ -131,6 +134,7 @@ class VcfReader:
         with ExitStack() as opened:
             source = opened.enter_context(closing(ByteSource(name)))
             self.name = source.name
+            self._source = source
             if source.is_bcf:
                 self._bcf = _open_bcf(name, source, opened)
                 self.header = read_header(_header_lines(self._bcf, self.name), self.name)
@@ -142,6 +146,11 @@ class VcfReader:
     def close(self) -> None:
         """Close what was opened."""
         self._opened.close()
+
+    @property
+    def ends_in_line(self) -> bool:
+        """True if the text was read up to its end, and its last line has no line end."""
+        return self._source.ends_in_line
 
     def _read_header(self) -> VcfHeader:
         lines: list[bytes] = []
@@ -173,7 +182,7 @@ class VcfReader:
 
     def _candidates(self) -> Iterator[_Candidate]:
         line_number = len(self.header.lines)
-        known: dict[bytes, bool] = {}
+        known = self.contigs
         columns = len(self.header.lines[-1].split(b"\t"))
         first = iter(()) if self._first is None else iter((self._first,))
         for lines in (first, self._lines):
@@ -233,8 +242,11 @@ class VcfReader:
         if not batch:
             return
         with tempfile.TemporaryFile() as file:
-            file.write(b"\n".join([*self.header.lines, *(item.raw for item in batch)]) + b"\n")
-            file.seek(0)
+            try:
+                file.write(b"\n".join([*self.header.lines, *(item.raw for item in batch)]) + b"\n")
+                file.seek(0)
+            except OSError as error:
+                raise cannot_write(f"a temporary file in {tempfile.gettempdir()}", error) from error
             with _open_text(file, self.name) as records:
                 for candidate in batch:
                     record = self._parsed(records, candidate)

@@ -26,7 +26,7 @@ VCF_MAGIC: Final = b"##fileformat=VCF"
 _BLOCK: Final = 1 << 16
 # The empty block that ends every complete bgzip file (SAM specification, section 4.1.2).
 BGZF_EOF: Final = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
-_BGZF_EXTRA: Final = b"BC\x02\x00"
+BGZF_EXTRA: Final = b"BC\x02\x00"
 _BUFFER: Final = 1 << 20
 
 
@@ -62,6 +62,9 @@ class ByteSource:
     Args:
         name: A path, or ``-`` for standard input.
 
+    Attributes:
+        ends_in_line: True once all lines were read, if the last one has no line end.
+
     Raises:
         InputError: If the file cannot be opened or is empty.
     """
@@ -70,6 +73,7 @@ class ByteSource:
         """Open the source and look at its first bytes."""
         self.name = "standard input" if name == STDIN else name
         self.is_bgzf = False
+        self.ends_in_line = False
         with ExitStack() as opened:
             self._tail = _TailReader(self._open(name, opened))
             self.stream = self._decompressed(opened)
@@ -92,7 +96,7 @@ class ByteSource:
         head = self._guarded_peek(buffered)
         if head[:2] != GZIP_MAGIC:
             return buffered
-        self.is_bgzf = _BGZF_EXTRA in head[:18]
+        self.is_bgzf = BGZF_EXTRA in head[:18]
         unzipped = cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered))
         return opened.enter_context(io.BufferedReader(unzipped, _BUFFER))
 
@@ -123,13 +127,14 @@ class ByteSource:
         Raises:
             InputError: If the compressed data is truncated or corrupt; it names the line.
         """
-        number = 0
+        number, line = 0, b"\n"
         try:
             for line in self.stream:
                 number += 1
                 yield line.rstrip(b"\r\n")
         except (OSError, EOFError, zlib.error) as error:
             raise self._damaged(number, error) from error
+        self.ends_in_line = not line.endswith((b"\r", b"\n"))
         self._check_end(number)
 
     def chunks(self, size: int) -> Iterator[bytes]:

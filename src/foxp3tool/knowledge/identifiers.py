@@ -227,10 +227,10 @@ def _no_allele(
     reasons = [_why_not(entry, gene.assembly) for entry in entries]
     is_entry = wanted.kind is IdentifierKind.CATALOG
     notes = [entry.note for entry in entries if entry.note]
+    reasons += [f"the catalog notes: {'; '.join(notes)}"] if notes else []
     return NotationError(
         IssueCode.UNSUPPORTED_ALLELE,
         "; ".join(reasons) if is_entry else f"{_named(wanted)}: {'; '.join(reasons)}",
-        cause="; ".join(notes) or None,
         remedy="look up the DNA change that was found; " + _instead(entries[0], gene),
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from foxp3tool.model.annotation import NO_MATCH, CatalogMatch, MatchGrade
-from foxp3tool.model.catalog import ReportedMutation, Resolution
+from foxp3tool.model.catalog import Assertion, EvidenceStatus, ReportedMutation, Resolution
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.positions import genomic_index
 from foxp3tool.model.variant import Edit, GenomicVariant
@@ -63,6 +63,7 @@ class CatalogIndex:
             for issue in [self._other_allele(entry, variant)]
             if issue is not None
         )
+        issues += tuple(_contradictions(entries))
         grade = MatchGrade.EXACT if ipex else MatchGrade.NONE
         return CatalogMatch(grade, ipex, others, issues)
 
@@ -103,3 +104,19 @@ class CatalogIndex:
             f"reference base of {self._assembly}, not with this allele"
         )
         return Issue(IssueCode.CATALOG_CONFLICT, message)
+
+
+def _contradictions(entries: Sequence[ReportedMutation]) -> Iterator[Issue]:
+    """Say so where a table of the user's calls benign what the catalog reports, or the reverse."""
+    own = [e for e in entries if e.evidence_status is EvidenceStatus.OWN_TABLE]
+    for one in own:
+        for other in entries:
+            if other.evidence_status is EvidenceStatus.OWN_TABLE:
+                continue
+            said = (one.assertion, other.assertion)
+            if Assertion.BENIGN in said and any(assertion.is_ipex for assertion in said):
+                yield Issue(
+                    IssueCode.CATALOG_CONFLICT,
+                    f"{one.id} of your table asserts {one.assertion.value}, {other.id} of the "
+                    f"catalog {other.assertion.value}",
+                )

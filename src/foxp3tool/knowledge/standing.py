@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from foxp3tool.model.catalog import Assertion, EvidenceStatus, ReportedMutation
+from foxp3tool.model.catalog import BESIDE, Assertion, EvidenceStatus, ReportedMutation
 
 _PATHOGENIC: Final = frozenset({"pathogenic", "likely pathogenic", "p", "lp"})
 _ONLY_LIKELY: Final = frozenset({"likely pathogenic", "lp"})
@@ -26,8 +26,9 @@ def _levels(significance: str) -> frozenset[str]:
 
     A qualifier such as ``low penetrance`` is a level of its own.
     """
-    words = _ASIDE.sub("", significance).partition("|")[0].lower()
-    levels = (level for part in words.split(",") for level in _SEPARATOR.split(part))
+    said = (_ASIDE.sub("", words).partition("|")[0] for words in significance.split(BESIDE))
+    parts = (part for words in said for part in words.lower().split(","))
+    levels = (level for part in parts for level in _SEPARATOR.split(part))
     return frozenset(level.strip() for level in levels) - {"disease ipex"}
 
 

@@ -217,6 +217,7 @@ class AnnotatedRow:
         issues: What is to be known, from the input to the transcript.
         evidence: ACMG/AMP hints for the allele, worked out when first asked for; None if there is
             nothing to judge: no allele, or several changes together.
+        catalog: Which catalog was used; empty if the allele has no annotation.
     """
 
     source: SourceAllele
@@ -227,3 +228,4 @@ class AnnotatedRow:
     match: CatalogMatch = NO_MATCH
     issues: tuple[Issue, ...] = ()
     evidence: PendingEvidence | None = None
+    catalog: str = ""

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
+
+from foxp3tool.model.renewal import RENEWED_STATEMENT
+
+BESIDE: Final = "; "
+"""Stands between what several records of one file of ClinVar say of one allele."""
 
 
 class Assertion(StrEnum):
@@ -89,6 +95,11 @@ class Classification:
     absent_from: str | None = None
 
     @property
+    def is_renewed(self) -> bool:
+        """True if a renewal brought it."""
+        return RENEWED_STATEMENT in (self.qualifier or "")
+
+    @property
     def told(self) -> str:
         """The significance, with a mark if the database does not have the variant any more."""
         if self.absent_from is None:
@@ -168,9 +179,26 @@ class ReportedMutation:
 
     @property
     def newest_clinvar(self) -> Classification | None:
-        """ClinVar's statement with the newest date; an undated one only if there is no other."""
+        """ClinVar's statement with the newest date; an undated one only if there is no other.
+
+        Where records of one file say different things of the allele, it is all of them in one,
+        joined by ``; `` in the order of the alphabet.
+        """
         statements = [c for c in self.classifications if c.source == "ClinVar"]
-        return max(statements, key=lambda c: c.as_of or "", default=None)
+        newest = max(statements, key=lambda c: c.as_of or "", default=None)
+        if newest is None or not newest.is_renewed:
+            return newest
+        together = [c for c in statements if c.as_of == newest.as_of and c.is_renewed]
+        said = {c.significance for c in together}
+        if len(said) == 1:
+            return newest
+        statuses = sorted({c.review_status for c in together if c.review_status})
+        return replace(
+            newest,
+            significance=BESIDE.join(sorted(said)),
+            qualifier="; ".join(c.qualifier or "" for c in together),
+            review_status="|".join(statuses) or None,
+        )
 
     @property
     def names_condition(self) -> bool:

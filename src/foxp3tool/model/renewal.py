@@ -16,6 +16,7 @@ class Renewal:
         assembly: Its genome build.
         path: Where the renewed catalog is kept.
         caution: What is to be known of it, or None.
+        digest: SHA-256 of the file it was read from; empty of one that is not written yet.
     """
 
     bundle: str
@@ -24,6 +25,7 @@ class Renewal:
     assembly: str
     path: str
     caution: str | None = None
+    digest: str = ""
 
 
 RENEWED_STATEMENT = "the VCF that ClinVar publishes"

@@ -93,6 +93,7 @@ def export_lines(
     if assembly is None:
         if kind is ExportFormat.JSON:
             return [json_text(selection)]
-        return tsv_lines(*entry_table(selection.views, everything=True))
+        edition = selection.edition.data_version
+        return tsv_lines(*entry_table(selection.views, everything=True, edition=edition))
     writer = vcf_lines if kind is ExportFormat.VCF else bed_lines
     return writer(selection, assembly, contig_name(contig, assembly))

@@ -12,9 +12,15 @@ from foxp3tool.pipeline.catalog import Hit
 Table = tuple[list[str], list[list[str]]]
 
 
-def selection_table(selection: CatalogSelection) -> Table:
-    """Return header and rows of the entries chosen."""
-    return entry_table(selection.views, everything=False)
+def selection_table(selection: CatalogSelection, *, is_shown: bool) -> Table:
+    """Return header and rows of the entries chosen.
+
+    Args:
+        selection: The entries.
+        is_shown: True for a terminal; otherwise a last column tells which catalog it is.
+    """
+    edition = None if is_shown else selection.edition.data_version
+    return entry_table(selection.views, everything=False, edition=edition)
 
 
 def hit_table(hits: Iterable[Hit]) -> Table:

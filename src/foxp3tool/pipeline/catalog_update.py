@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from foxp3tool.annotate.beyond import checked_bases
 from foxp3tool.errors import InputError, OutputError
 from foxp3tool.formats.clinvar_vcf import ClinvarFile, ClinvarRecord, read_clinvar, starts_at
 from foxp3tool.formats.output import cannot_write, open_output
 from foxp3tool.formats.vcf import VcfRecord
+from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.renewal import Renewal
 from foxp3tool.model.sequence import NUCLEOTIDES
 from foxp3tool.model.variant import Edit
@@ -25,9 +30,13 @@ from foxp3tool.pipeline.clinvar_merge import (
     merge,
 )
 from foxp3tool.pipeline.toolkit import Toolkit
-from foxp3tool.reference.renewed_catalog import renewed_path, renewed_text
+from foxp3tool.reference.renewed_catalog import digest_of, renewed_path, renewed_text
 
 _LOOKED_AT = 2_000
+_MOST_DROPPED: Final = 5
+"""Of so many entries one may be dropped; more is told as a file that is not whole."""
+_WAITS: Final = 20
+_WAIT: Final = 0.1
 _HEADER = (
     "change", "id", "name", "clinvar_id", "gene", "old_significance", "old_date",
     "new_significance", "new_date", "review_status", "assertion",
@@ -44,6 +53,8 @@ class Update:
         build: How the build was told.
         told: What is to be said of the records.
         cautions: What is to be known.
+        bundled: The catalog of the bundle.
+        start: Digest of the renewed catalog that was in use, empty if there was none.
     """
 
     renewal: Renewal
@@ -51,19 +62,24 @@ class Update:
     build: str
     told: tuple[str, ...]
     cautions: tuple[str, ...]
+    bundled: tuple[ReportedMutation, ...]
+    start: str
 
 
-def prepare_update(toolkit: Toolkit, source: str, folder: Path | None = None) -> Update:
+def prepare_update(
+    toolkit: Toolkit, source: str, folder: Path | None = None, *, accept_drops: bool = False
+) -> Update:
     """Read a file of ClinVar and merge it into the catalog of a toolkit; nothing is written.
 
     Args:
         toolkit: Its catalog is what stood before.
         source: A path, an address that htslib can read, or ``-`` for standard input.
         folder: Where the renewed catalog is to be kept.
+        accept_drops: Also if the file lacks more than a fifth of the catalog's ClinVar variants.
 
     Raises:
         InputError: If the file cannot be read, is damaged, of another build, not ClinVar's, older
-            than the renewal in use, or has no record of the gene.
+            than the renewal in use, lacks too many variants, or has no record of the gene.
     """
     manifest, genes = toolkit.bundle.manifest, toolkit.bundle.genes
     judge = AssemblyJudge(manifest, genes)
@@ -86,7 +102,9 @@ def prepare_update(toolkit: Toolkit, source: str, folder: Path | None = None) ->
             remedy="give the whole clinvar.vcf.gz; nothing was changed",
         )
     edition = ClinvarEdition(file.date, decision.assembly, symbol)
-    merged = merge(toolkit, placed, _identifiers(file.records), edition)
+    merged = merge(toolkit, placed, _known(file.records, placed), edition)
+    if not accept_drops:
+        _check_drops(merged, file)
     renewal = Renewal(
         bundle=manifest.data_version,
         clinvar_date=file.date,
@@ -96,12 +114,20 @@ def prepare_update(toolkit: Toolkit, source: str, folder: Path | None = None) ->
     )
     cautions = [decision.caution] if decision.caution else []
     cautions += [f"{number} record(s) left out: {why}" for why, number in left_out.items()]
+    if file.ends_with_x:
+        cautions.append(
+            "the file ends with chromosome X, ClinVar's goes on with Y and MT: if it was cut off, "
+            "variants are missing"
+        )
+    previous = toolkit.bundle.renewal
     return Update(
         renewal,
         merged,
         f"{decision.assembly}: {decision.reason}",
         (_genes_told(placed, symbol),),
         (*cautions, *merged.cautions),
+        toolkit.bundle.bundled_catalog,
+        previous.digest if previous is not None else "",
     )
 
 
@@ -109,15 +135,54 @@ def write_update(update: Update) -> None:
     """Write the renewed catalog, complete or not at all.
 
     Raises:
-        OutputError: If it cannot be written; what was there stays.
+        OutputError: If it cannot be written, or is another than the one that was renewed; what was
+            there stays.
     """
     path = Path(update.renewal.path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(str(path.parent), error) from error
-    with open_output(path) as stream:
-        stream.write(renewed_text(update.renewal, update.merged.entries))
+    text = renewed_text(update.renewal, update.merged.entries, update.bundled)
+    with _alone(path):
+        if digest_of(path) != update.start:
+            raise OutputError(
+                "was changed while the file of ClinVar was read; nothing was written",
+                file=str(path),
+                cause="another catalog update or reset at the same time",
+                remedy="run the update again",
+            )
+        with open_output(path) as stream:
+            stream.write(text)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep other updates from writing in the meantime, by a file beside the catalog.
+
+    Raises:
+        OutputError: If another update keeps it, or left it behind.
+    """
+    lock = path.with_name(f"{path.name}.lock")
+    for waits in range(_WAITS + 1):
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            break
+        except FileExistsError:
+            if waits == _WAITS:
+                raise OutputError(
+                    "another update is writing the catalog; nothing was written",
+                    file=str(lock),
+                    cause="one that runs now, or one that was stopped and left this file",
+                    remedy="run the update again; if no other one runs, remove this file first",
+                ) from None
+            time.sleep(_WAIT)
+        except OSError as error:
+            raise cannot_write(str(lock), error) from error
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
 
 
 def remove_renewal(folder: Path | None = None) -> Path | None:
@@ -135,7 +200,7 @@ def remove_renewal(folder: Path | None = None) -> Path | None:
         raise OutputError(
             f"cannot be removed: {error.strerror or error}",
             file=str(path),
-            remedy="remove it by hand",
+            remedy="remove it by hand (it should be a file, in a folder that can be written)",
         ) from error
     return path
 
@@ -178,6 +243,20 @@ def _check_order(toolkit: Toolkit, file: ClinvarFile) -> None:
         )
 
 
+def _check_drops(merged: Merge, file: ClinvarFile) -> None:
+    dropped, number = merged.dropped, merged.looked_for
+    if len(dropped) * _MOST_DROPPED <= number:
+        return
+    shown = ", ".join(f"{change.entry.id} ({change.entry.name})" for change in dropped[:3])
+    raise InputError(
+        f"the file lacks {len(dropped)} of the {number} variants that ClinVar had: {shown}, ...; "
+        "nothing was changed",
+        file=file.name,
+        cause="a file that was cut off or filtered",
+        remedy="get the whole file again; if it is whole, --accept-drops takes it as it is",
+    )
+
+
 def _placed(
     records: Iterable[ClinvarRecord], toolkit: Toolkit, assembly: str
 ) -> tuple[list[PlacedRecord], Counter[str]]:
@@ -202,9 +281,13 @@ def _placed(
     return placed, left_out
 
 
-def _identifiers(records: Iterable[ClinvarRecord]) -> frozenset[str]:
-    found = {record.variation_id for record in records}
-    return frozenset(found | {f"a{record.allele_id}" for record in records if record.allele_id})
+def _known(records: Iterable[ClinvarRecord], placed: Iterable[PlacedRecord]) -> frozenset[str]:
+    """Return the numbers of records, and where those stand that could not be placed."""
+    found = set(records)
+    numbers = {record.variation_id for record in found}
+    numbers |= {f"a{record.allele_id}" for record in found if record.allele_id}
+    unplaced = found - {record for _, record in placed}
+    return frozenset(numbers | {f"@{record.pos}" for record in unplaced})
 
 
 def _genes_told(placed: Iterable[PlacedRecord], symbol: str) -> str:
@@ -219,7 +302,7 @@ def _genes_told(placed: Iterable[PlacedRecord], symbol: str) -> str:
     )
     if others:
         listed = ", ".join(f"{name} {number}" for name, number in sorted(others.items()))
-        told += f"; of other genes only, never asserted as ipex: {listed}"
+        told += f"; not of {symbol}, never asserted as ipex: {listed}"
     return told
 
 

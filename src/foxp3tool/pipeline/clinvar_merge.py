@@ -18,11 +18,22 @@ from foxp3tool.model.catalog import (
 from foxp3tool.model.renewal import CLINVAR_ID, RENEWED_STATEMENT
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.catalog_entries import EntryFacts, entry_of_allele
+from foxp3tool.pipeline.clinvar_judgement import (
+    Judgement,
+    Standing,
+    as_bundled,
+    conditions,
+    judged,
+    says_same,
+    standing,
+)
 from foxp3tool.pipeline.toolkit import Toolkit
-from foxp3tool.reference.renewed_catalog import is_renewed
 
 PlacedRecord = tuple[Edit, ClinvarRecord]
 _CLINVAR = "ClinVar"
+_HOME = "GRCh38"
+"""The build whose ALT an entry means where REF and ALT are exchanged between the builds."""
+_SHOWN = 5
 
 
 class ChangeKind(StrEnum):
@@ -72,11 +83,22 @@ class Merge:
     unchanged: int = 0
     cautions: list[str] = field(default_factory=list)
 
+    @property
+    def dropped(self) -> list[Change]:
+        """The changes of entries that the file does not have any more."""
+        return [change for change in self.changes if change.kind is ChangeKind.DROPPED]
+
+    @property
+    def looked_for(self) -> int:
+        """How many entries of the catalog before could be looked for and have a statement."""
+        new = sum(change.kind is ChangeKind.NEW for change in self.changes)
+        return self.unchanged + len(self.changes) - new
+
 
 def merge(
     toolkit: Toolkit,
     placed: Sequence[PlacedRecord],
-    known_ids: frozenset[str],
+    known: frozenset[str],
     edition: ClinvarEdition,
 ) -> Merge:
     """Merge records into the catalog of a toolkit.
@@ -84,25 +106,24 @@ def merge(
     Args:
         toolkit: Its catalog is what stood before.
         placed: The records with their left-aligned alleles.
-        known_ids: VariationIDs and AlleleIDs (the latter as ``a123``) of all records of the file
-            near the gene, those that could not be placed as well.
+        known: VariationIDs and AlleleIDs (the latter as ``a123``) of all records of the file near
+            the gene, and the 1-based positions of those that could not be placed (as ``@123``).
         edition: The file.
     """
     merged = Merge()
-    index = toolkit.index(edition.assembly)
-    found: dict[str, list[ClinvarRecord]] = {}
-    new: dict[Edit, list[ClinvarRecord]] = {}
-    for edit, record in placed:
-        entries = index.match(GenomicVariant(edition.assembly, edit)).entries
-        for entry in entries:
-            found.setdefault(entry.id, []).append(record)
-        if not entries:
-            new.setdefault(edit, []).append(record)
+    found, new = _sorted_out(toolkit, placed, edition, merged)
+    bundled = {entry.id: entry for entry in toolkit.bundle.bundled_catalog}
+    unheld: list[str] = []
     for entry in toolkit.bundle.catalog:
+        own = bundled.get(entry.id)
         if entry.id in found:
-            merged.entries.append(_renewed(entry, found[entry.id], edition, merged))
+            merged.entries.append(_renewed(entry, own, found[entry.id], edition, merged))
+        elif not _is_held(entry, edition.assembly):
+            merged.entries.append(entry)
+            if entry.newest_clinvar is not None:
+                unheld.append(entry.id)
         else:
-            merged.entries.append(_not_found(entry, known_ids, edition, merged))
+            merged.entries.append(_not_found(entry, own, known, edition, merged))
     taken = {entry.id for entry in merged.entries}
     for edit, records in new.items():
         variant = GenomicVariant(edition.assembly, edit)
@@ -112,35 +133,49 @@ def merge(
         genes = _genes(records)
         after = entry.newest_clinvar
         merged.changes.append(Change(ChangeKind.NEW, entry, None, after, genes, None))
-    _caution_of_dates(toolkit.bundle.catalog, found, edition, merged)
+    if unheld:
+        merged.cautions.append(
+            f"{len(unheld)} entries of alleles that {edition.assembly} cannot have are left as "
+            f"they were: {', '.join(unheld[:_SHOWN])}"
+        )
+    _caution_of_dates(toolkit, found, edition, merged)
     return merged
 
 
-def asserted(record: ClinvarRecord, symbol: str) -> tuple[Assertion, str | None]:
-    """Return what a record of ClinVar lets the catalog assert, and a caution if it is less.
+def _sorted_out(
+    toolkit: Toolkit, placed: Sequence[PlacedRecord], edition: ClinvarEdition, merged: Merge
+) -> tuple[dict[str, list[ClinvarRecord]], dict[Edit, list[ClinvarRecord]]]:
+    """Return the records by the entry of their allele, and those of alleles without an entry."""
+    index = toolkit.index(edition.assembly)
+    found: dict[str, list[ClinvarRecord]] = {}
+    new: dict[Edit, list[ClinvarRecord]] = {}
+    for edit, record in sorted(placed, key=lambda one: int(one[1].variation_id)):
+        entries = index.match(GenomicVariant(edition.assembly, edit)).entries
+        for entry in entries:
+            if _is_held(entry, edition.assembly):
+                found.setdefault(entry.id, []).append(record)
+            else:
+                merged.cautions.append(
+                    f"the record of VariationID {record.variation_id} is left out: its allele is "
+                    f"the reference base of {_HOME}, where {entry.id} means the other allele"
+                )
+        if not entries:
+            new.setdefault(edit, []).append(record)
+    return found, new
 
-    Pathogenic, likely pathogenic or both is ``ipex`` only if the gene is this one, and a condition
-    is IPEX or none is named, as of entries of the bundle; tables then say that none is stated.
-    Benign, likely benign or both is ``benign``; conflicting is ``conflicting``. Anything else, with
-    risk alleles, low penetrance and associations, is ``uncertain``.
+
+def _is_held(entry: ReportedMutation, assembly: str) -> bool:
+    """Tell whether a build can have the allele of an entry beside its reference.
+
+    An allele may be the reference of a build, or lie in bases that a build lacks. Of an allele that
+    is not known to the base the build says nothing.
     """
-    words = record.significance.lower().partition("|")[0]
-    first = words.partition(",")[0].strip()
-    if first.startswith("conflicting"):
-        return Assertion.CONFLICTING, None
-    levels = {level.strip() for level in first.split("/")}
-    if levels <= {"benign", "likely benign"}:
-        return Assertion.BENIGN, None
-    is_low = "low penetrance" in words
-    if levels <= {"pathogenic", "likely pathogenic"} and not is_low:
-        if record.genes and symbol not in record.genes:
-            return Assertion.UNCERTAIN, f"pathogenic for {', '.join(record.genes)}, not {symbol}"
-        if record.is_ipex:
-            return Assertion.IPEX, None
-        if not record.conditions:
-            return Assertion.IPEX, "ClinVar names no condition"
-        return Assertion.UNCERTAIN, "pathogenic in ClinVar, but no condition there is IPEX"
-    return Assertion.UNCERTAIN, None
+    if entry.resolution is not Resolution.EXACT:
+        return True
+    here, home = entry.placements.get(assembly), entry.placements.get(_HOME)
+    if here is None:
+        return False
+    return home is None or (here.ref, here.alt) != (home.alt, home.ref)
 
 
 def statement_of(record: ClinvarRecord, edition: ClinvarEdition) -> Classification:
@@ -157,40 +192,56 @@ def statement_of(record: ClinvarRecord, edition: ClinvarEdition) -> Classificati
 
 
 def _renewed(
-    entry: ReportedMutation, records: list[ClinvarRecord], edition: ClinvarEdition, merged: Merge
+    entry: ReportedMutation,
+    bundled: ReportedMutation | None,
+    records: list[ClinvarRecord],
+    edition: ClinvarEdition,
+    merged: Merge,
 ) -> ReportedMutation:
     """Return an entry with the statements of the file in front of those it had."""
     before = entry.newest_clinvar
-    statements = entry.classifications
-    # Each is put in front, so the last one first keeps the order of the file.
+    # A file of the same day takes the place of the one before.
+    statements = tuple(
+        s for s in entry.classifications if not (s.is_renewed and s.as_of == edition.date)
+    )
+    # Each is put in front, so the last one first keeps their order.
     for record in reversed(records):
         statement = statement_of(record, edition)
         statements = _with(statements, statement, record.variation_id)
-    is_newer = before is None or (before.as_of or "") <= edition.date
-    assertion, note = entry.assertion, entry.note
-    if is_newer:
-        assertion = _followed(entry, records, edition.symbol)
-    if assertion is not entry.assertion:
-        said = f"asserted {entry.assertion.value} until ClinVar's file of {edition.date}"
-        note = f"{note}; {said}" if note else said
+    stands = _standing(entry, bundled, records, edition)
     renewed = replace(
         entry,
-        assertion=assertion,
-        note=note,
+        assertion=stands.assertion,
+        note=stands.note,
         classifications=statements,
-        phenotypes=entry.phenotypes if entry.names_condition else _conditions(records),
+        phenotypes=stands.phenotypes,
         clinvar_variation_ids=_more(entry.clinvar_variation_ids, [r.variation_id for r in records]),
         clinvar_allele_ids=_more(entry.clinvar_allele_ids, [r.allele_id for r in records]),
         rsids=_more(entry.rsids, [rsid for r in records for rsid in r.rsids]),
     )
     after = renewed.newest_clinvar
-    if not is_newer or (_same(before, after) and assertion is entry.assertion):
+    if says_same(before, after) and stands.assertion is entry.assertion:
         merged.unchanged += 1
     else:
         genes = _genes(records)
         change = Change(ChangeKind.CHANGED, renewed, before, after, genes, entry.assertion)
         merged.changes.append(change)
     return renewed
+
+
+def _standing(
+    entry: ReportedMutation,
+    bundled: ReportedMutation | None,
+    records: list[ClinvarRecord],
+    edition: ClinvarEdition,
+) -> Standing:
+    """Return what an entry of the bundle, or one that a renewal added, says after the file."""
+    if bundled is not None:
+        return standing(bundled, records, edition.symbol, edition.date)
+    judgement = judged(records, edition.symbol)
+    if not judgement.classifies:
+        return as_bundled(entry)
+    return _of_new(records, judgement, edition)
 
 
 def _with(
@@ -202,7 +253,7 @@ def _with(
     """
     mark = f"VariationID {variation_id}"
     own = [
-        s for s in statements if is_renewed(s) and (s.qualifier or "").split("; ")[1].endswith(mark)
+        s for s in statements if s.is_renewed and (s.qualifier or "").split("; ")[1].endswith(mark)
     ]
     newest = max(own, key=lambda s: s.as_of or "", default=None)
     if newest is not None and (newest.significance, newest.review_status) == (
@@ -213,43 +264,38 @@ def _with(
     return (statement, *statements)
 
 
-def _followed(entry: ReportedMutation, records: Sequence[ClinvarRecord], symbol: str) -> Assertion:
-    """Return the assertion of an entry: only one that rests on ClinVar alone follows ClinVar.
-
-    What the makers of the bundle judged of the same words stands.
-    """
-    rests_on_it = entry.evidence_status is EvidenceStatus.CLINVAR_ONLY
-    if not rests_on_it or entry.assertion is Assertion.RISK:
-        return entry.assertion
-    before = entry.newest_clinvar
-    words = {_wording(record.significance) for record in records}
-    is_judged = before is not None and words == {_wording(before.significance)}
-    if is_judged and not entry.id.startswith(CLINVAR_ID):
-        return entry.assertion
-    judged = [asserted(record, symbol) for record in records]
-    is_pathogenic = all(said is Assertion.IPEX or reason is not None for said, reason in judged)
-    # Which disease it is, and that no condition is stated now, does not contradict ipex-like.
-    if entry.assertion.is_ipex and is_pathogenic:
-        return entry.assertion
-    assertions = {assertion for assertion, _ in judged}
-    return assertions.pop() if len(assertions) == 1 else Assertion.CONFLICTING
-
-
 def _not_found(
-    entry: ReportedMutation, known_ids: frozenset[str], edition: ClinvarEdition, merged: Merge
+    entry: ReportedMutation,
+    bundled: ReportedMutation | None,
+    known: frozenset[str],
+    edition: ClinvarEdition,
+    merged: Merge,
 ) -> ReportedMutation:
-    """Mark the statements of an entry that the file does not have."""
+    """Mark the statements of an entry that the file does not have.
+
+    An entry of the bundle then asserts what the bundle asserts.
+    """
+    had = entry.assertion
+    if bundled is not None:
+        own = as_bundled(bundled)
+        entry = replace(entry, assertion=own.assertion, phenotypes=own.phenotypes, note=own.note)
     stated = [s for s in entry.classifications if s.source == _CLINVAR and s.absent_from is None]
     ids = {*entry.clinvar_variation_ids, *(f"a{number}" for number in entry.clinvar_allele_ids)}
     can_be_judged = bool(ids) or entry.resolution is Resolution.EXACT
     before = entry.newest_clinvar
     if not stated or not can_be_judged or before is None or (before.as_of or "") > edition.date:
         return entry
-    if ids & known_ids:
+    place = entry.placements.get(edition.assembly)
+    if place is not None:
+        ids.add(f"@{place.pos}")
+    if ids & known:
         merged.cautions.append(
             f"{entry.id} ({entry.name}): ClinVar has its record for another allele, or for one "
             "that cannot be placed; its statement stays as it was"
         )
+        if entry.assertion is not had:
+            change = Change(ChangeKind.CHANGED, entry, before, before, (), had)
+            merged.changes.append(change)
         return entry
     marked = replace(
         entry,
@@ -258,9 +304,19 @@ def _not_found(
             for s in entry.classifications
         ),
     )
-    change = Change(ChangeKind.DROPPED, marked, before, None, (), entry.assertion)
-    merged.changes.append(change)
+    merged.changes.append(Change(ChangeKind.DROPPED, marked, before, None, (), had))
     return marked
+
+
+def _of_new(
+    records: Sequence[ClinvarRecord], judgement: Judgement, edition: ClinvarEdition
+) -> Standing:
+    """Return what an entry says that only ClinVar has."""
+    notes = [f"from ClinVar's file of {edition.date}", *judgement.reasons]
+    genes = _genes(records)
+    if genes and edition.symbol not in genes:
+        notes.append(f"ClinVar has it under {', '.join(genes)}, not {edition.symbol}")
+    return Standing(judgement.assertion, conditions(records), "; ".join(notes))
 
 
 def _new(
@@ -271,12 +327,7 @@ def _new(
     taken: set[str],
 ) -> ReportedMutation:
     """Return the entry of an allele that the catalog did not have."""
-    judged = [asserted(record, edition.symbol) for record in records]
-    assertions = {assertion for assertion, _ in judged}
-    notes = [f"from ClinVar's file of {edition.date}", *(reason for _, reason in judged if reason)]
-    genes = _genes(records)
-    if genes and edition.symbol not in genes:
-        notes.append(f"ClinVar has it under {', '.join(genes)}, not {edition.symbol}")
+    stands = _of_new(records, judged(records, edition.symbol), edition)
     identifier = stem = f"{CLINVAR_ID}{records[0].variation_id}"
     number = 1
     while identifier in taken:
@@ -284,10 +335,10 @@ def _new(
         identifier = f"{stem}.{number}"
     facts = EntryFacts(
         id=identifier,
-        assertion=assertions.pop() if len(assertions) == 1 else Assertion.CONFLICTING,
+        assertion=stands.assertion,
         evidence_status=EvidenceStatus.CLINVAR_ONLY,
-        note="; ".join(dict.fromkeys(notes)),
-        phenotypes=_conditions(records),
+        note=stands.note,
+        phenotypes=stands.phenotypes,
         classifications=tuple(statement_of(record, edition) for record in records),
         variation_ids=_more((), [record.variation_id for record in records]),
         allele_ids=_more((), [record.allele_id for record in records]),
@@ -297,59 +348,36 @@ def _new(
 
 
 def _caution_of_dates(
-    entries: Iterable[ReportedMutation],
+    toolkit: Toolkit,
     found: dict[str, list[ClinvarRecord]],
     edition: ClinvarEdition,
     merged: Merge,
 ) -> None:
     newer = [
         entry.id
-        for entry in entries
-        if entry.id in found
-        and (newest := entry.newest_clinvar) is not None
-        and (newest.as_of or "") > edition.date
+        for entry in toolkit.bundle.catalog
+        if entry.id in found and _date(entry) > edition.date
     ]
     if newer:
         merged.cautions.append(
             f"{len(newer)} entries have a statement that is newer than the file of {edition.date}, "
-            f"and keep it as the newest: {', '.join(newer[:5])}"
+            f"and keep it as the newest: {', '.join(newer[:_SHOWN])}"
         )
-    dropped = Counter(change.kind for change in merged.changes)[ChangeKind.DROPPED]
-    if dropped > len(found):
+    newest = max(map(_date, toolkit.bundle.bundled_catalog), default="")
+    if newest > edition.date:
         merged.cautions.append(
-            f"the file lacks more variants of the catalog ({dropped}) than it has ({len(found)}): "
-            "check that it is whole"
+            f"the file of {edition.date} is older than the newest copy of ClinVar in the bundle "
+            f"({newest}): what it says of new alleles may be out of date"
         )
 
 
-def _same(before: Classification | None, after: Classification | None) -> bool:
-    """Tell whether two statements say the same; a review status that was not stated is none."""
-    if before is None or after is None:
-        return before is after
-    if before.absent_from is not None:
-        return False
-    statuses = {_submitters(s) for s in (before.review_status, after.review_status) if s}
-    return _wording(before.significance) == _wording(after.significance) and len(statuses) <= 1
-
-
-def _wording(significance: str) -> str:
-    """Return a significance without what other copies of ClinVar put around it."""
-    words = significance.lower().partition(" (")[0].replace(" or ", "/")
-    return "conflicting" if words.startswith("conflicting") else words
-
-
-def _submitters(status: str) -> str:
-    """Return a review status, of which some copies give a short form only."""
-    short = (word for word in ("single submitter", "multiple submitters") if word in status)
-    return next(short, status)
+def _date(entry: ReportedMutation) -> str:
+    newest = entry.newest_clinvar
+    return (newest.as_of or "") if newest is not None else ""
 
 
 def _genes(records: Iterable[ClinvarRecord]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(gene for record in records for gene in record.genes))
-
-
-def _conditions(records: Iterable[ClinvarRecord]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for record in records for name in record.conditions))
 
 
 def _more(own: tuple[str, ...], added: Iterable[str]) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -33,10 +34,19 @@ _DOI: Final = re.compile(
     r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE
 )
 _COMMENT: Final = "#"
+_OTHERS_ID: Final = re.compile(
+    r"FOXP3-IPEX-.*|CLINVAR-.*|[VRS]CV\d+(?:\.\d+)?|[rs]s\d+|VAR_\d+", re.IGNORECASE
+)
+"""What ids of the catalog and of databases look like."""
+_NAMES: Final = re.compile(
+    r"(?:\S+:)?(?:[cgmnr]\.[(*-]?\d+\D\S*|p\.\(?[A-Z*][A-Za-z]{0,2}\d+\D\S*)|\S+:\d+:\w*:\w*"
+)
+"""What HGVS names and SPDI look like."""
 _OPEN: Final = frozenset(
     {IssueCode.TWO_READINGS, IssueCode.NAMES_DISAGREE, IssueCode.UNCERTAIN_ENDS}
 )
 """Issues with which it is not sure which allele a line means."""
+_NO_PROTEIN: Final = "p.?"
 _SHOWN: Final = 20
 
 
@@ -54,9 +64,9 @@ def with_own_tables(toolkit: Toolkit, files: tuple[str, ...]) -> tuple[Toolkit, 
     told: list[str] = []
     entries: list[ReportedMutation] = []
     faults: list[str] = []
-    taken = {entry.id for entry in toolkit.bundle.catalog}
+    given = _Given.of(toolkit.bundle.catalog)
     for file in files:
-        table = _Table(toolkit, file, taken)
+        table = _Table(toolkit, file, given)
         entries += table.read()
         faults += table.faults
         told += table.told
@@ -76,19 +86,42 @@ def with_own_tables(toolkit: Toolkit, files: tuple[str, ...]) -> tuple[Toolkit, 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What entries before say; those of each table are added.
+
+    Args:
+        ids: Ids in small letters.
+        numbers: ClinVar's numbers of entries of the catalog.
+        asserted: What own lines assert of an allele or protein change, and where.
+    """
+
+    ids: set[str]
+    numbers: frozenset[str]
+    asserted: dict[str, tuple[Assertion, str]]
+
+    @classmethod
+    def of(cls, catalog: Iterable[ReportedMutation]) -> _Given:
+        entries = tuple(catalog)
+        numbers = {n for e in entries for n in e.clinvar_variation_ids + e.clinvar_allele_ids}
+        return cls({entry.id.lower() for entry in entries}, frozenset(numbers), {})
+
+
 class _Table:
     """One table.
 
     Args:
         toolkit: Reads the names.
         file: The table.
-        taken: Ids that are given already; those of this table are added.
+        given: What entries before say.
     """
 
-    def __init__(self, toolkit: Toolkit, file: str, taken: set[str]) -> None:
+    def __init__(self, toolkit: Toolkit, file: str, given: _Given) -> None:
         self._toolkit = toolkit
         self._file = file
-        self._taken = taken
+        self._given = given
+        self._comments: list[int] = []
+        self._doubtful: list[int] = []
         self._column: dict[str, int] = {}
         self._width = 0
         self.faults: list[str] = []
@@ -104,17 +137,45 @@ class _Table:
             self._column = {name: number for number, name in reversed(list(enumerate(names)))}
             self._check_columns(names)
             for line in reader:
-                if line.text is None or line.cells[0].startswith(_COMMENT):
-                    continue
                 try:
+                    if self._is_comment(line) or line.text is None:
+                        continue
                     entries.append(self._entry(line))
                 except NotationError as error:
                     self.faults.append(f"{self._file}, line {line.line}: {error.one_line}")
             self.told += [f"caution: {self._file}: {caution}" for caution in reader.cautions()]
         if not entries and not self.faults:
             raise InputError("the table has no entry", file=self._file)
+        self._tell_comments()
         self.told.append(f"{len(entries)} entries of {self._file} added to the catalog")
         return entries
+
+    def _is_comment(self, line: ListEntry) -> bool:
+        """Tell whether a line is a comment, which is noted.
+
+        Raises:
+            NotationError: If it may be an entry as well.
+        """
+        head = line.cells[0].strip() if line.cells else ""
+        if not head.startswith(_COMMENT):
+            return False
+        is_one_cell = sum(bool(cell.strip()) for cell in line.cells) == 1
+        if not is_one_cell and not re.match(r"#(?:[#\s]|$)", head):
+            raise _fault(
+                f"it begins with {head!r}: a comment begins with '# ' or '##', an entry with "
+                "another character than #"
+            )
+        (self._comments if is_one_cell else self._doubtful).append(line.line)
+        return True
+
+    def _tell_comments(self) -> None:
+        for numbers, mark in ((self._comments, ""), (self._doubtful, "caution: ")):
+            if numbers:
+                shown = ", ".join(map(str, numbers[:_SHOWN])) + ", ..." * (len(numbers) > _SHOWN)
+                what = "comments" if not mark else "comments, though they have several cells"
+                self.told.append(
+                    f"{mark}{self._file}: {len(numbers)} line(s) passed over as {what}: {shown}"
+                )
 
     def _open(self) -> ListReader:
         for column in (_NAMED, "pos"):
@@ -169,8 +230,46 @@ class _Table:
             entry = _protein_entry(rows, facts)
         else:
             entry = self._allele_entry(rows, facts)
-        self._taken.add(facts.id)
+        if self._cell(line, "assertion"):
+            self._check_agreement(entry, line)
+            self._tell_contradictions(entry, line)
+        self._given.ids.add(facts.id.lower())
         return entry
+
+    def _check_agreement(self, entry: ReportedMutation, line: ListEntry) -> None:
+        """Note what a line asserts.
+
+        Raises:
+            NotationError: If another line asserts something else of the same.
+        """
+        here = f"{self._file}, line {line.line}"
+        place = next(iter(entry.placements.items()), None)
+        # The builds always come in one order.
+        allele = entry.hgvs_p or "" if place is None else f"{place[0]} {place[1]}"
+        said, where = self._given.asserted.setdefault(allele, (entry.assertion, here))
+        if said is not entry.assertion:
+            raise _fault(
+                f"it asserts {entry.assertion.value} of an allele of which {where} asserts "
+                f"{said.value}"
+            )
+
+    def _tell_contradictions(self, entry: ReportedMutation, line: ListEntry) -> None:
+        """Tell which entries of the catalog assert the reverse."""
+        for other in self._toolkit.bundle.catalog:
+            said = (entry.assertion, other.assertion)
+            if Assertion.BENIGN not in said or not any(one.is_ipex for one in said):
+                continue
+            if any(other.placements.get(name) == p for name, p in entry.placements.items()):
+                what = "allele"
+            elif entry.hgvs_p is not None and entry.hgvs_p == other.hgvs_p != _NO_PROTEIN:
+                what = "protein change"
+            else:
+                continue
+            self.told.append(
+                f"caution: {self._file}, line {line.line}: {entry.id} asserts "
+                f"{entry.assertion.value} of the {what} of {other.id} ({other.name}), which is "
+                f"{other.assertion.value} in the catalog"
+            )
 
     def _allele_entry(self, rows: list[AnnotatedRow], facts: EntryFacts) -> ReportedMutation:
         alleles = {row.variant.variant for row in rows if row.variant is not None}
@@ -193,8 +292,12 @@ class _Table:
 
     def _facts(self, line: ListEntry, text: str) -> EntryFacts:
         identifier = self._cell(line, "id") or f"{Path(self._file).name}:{line.line}"
-        if identifier in self._taken:
+        if identifier.lower() in self._given.ids:
             raise _fault(f"the id {identifier} is given already")
+        if _OTHERS_ID.fullmatch(identifier) or identifier in self._given.numbers:
+            raise _fault(f"the id {identifier} reads as one of the catalog or of a database")
+        if _NAMES.fullmatch(identifier):
+            raise _fault(f"the id {identifier} reads as the name of a variant")
         stated = self._cell(line, "assertion").lower() or Assertion.UNCERTAIN.value
         try:
             assertion = Assertion(stated)
@@ -218,7 +321,13 @@ def _protein_entry(rows: list[AnnotatedRow], facts: EntryFacts) -> ReportedMutat
     names = {row.transcript.hgvs_p for row in rows if row.transcript is not None}
     if len(names) != 1:
         raise _fault(f"it means {len(names)} protein changes; an entry is one")
-    return entry_of_protein_change(names.pop().rpartition(":")[2], facts)
+    name = names.pop().rpartition(":")[2]
+    if "=" in name:
+        raise _fault(
+            f"{name} changes no residue, so what it does lies in its DNA change: name that (c. or "
+            "g.)"
+        )
+    return entry_of_protein_change(name, facts)
 
 
 def _references(text: str, source: str) -> tuple[Reference, ...]:

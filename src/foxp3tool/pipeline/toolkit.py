@@ -70,6 +70,7 @@ class Toolkit:
         self.populations = Populations(bundle)
         self._neighbours: dict[str, Neighbours] = {}
         self._scenes: dict[str, Scene] = {}
+        self.catalog_used = bundle.catalog_used
 
     @classmethod
     def load(cls, directory: Path | None = None) -> Toolkit:
@@ -324,6 +325,7 @@ class Toolkit:
                 match=match,
                 issues=shared + transcript.issues,
                 evidence=evidence,
+                catalog=self.catalog_used,
             )
             for transcript in annotation.transcripts
         ]

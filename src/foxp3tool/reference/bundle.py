@@ -42,6 +42,7 @@ class Bundle:
             command asks for it.
         renewal: How the catalog was renewed, None if it is the bundle's own.
         own_tables: Tables of the user's whose entries stand behind the catalog's.
+        bundled: The bundle's own catalog where ``catalog`` is a renewed one, else None.
     """
 
     location: str
@@ -54,6 +55,17 @@ class Bundle:
     details_text: str = "{}"
     renewal: Renewal | None = None
     own_tables: tuple[str, ...] = ()
+    bundled: tuple[ReportedMutation, ...] | None = None
+
+    @property
+    def bundled_catalog(self) -> tuple[ReportedMutation, ...]:
+        """The catalog as the bundle has it, without what a renewal brought."""
+        return self.catalog if self.bundled is None else self.bundled
+
+    @property
+    def catalog_used(self) -> str:
+        """Which catalog it is, for a column of a table: bundle, renewal and own tables."""
+        return "|".join((self.catalog_edition, *self.own_tables))
 
     @property
     def catalog_edition(self) -> str:
