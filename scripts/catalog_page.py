@@ -36,8 +36,10 @@ foxp3tool catalog update --clinvar clinvar.vcf.gz            # renew it, see kee
 From what could be read in open sources: abstracts and texts of papers, copies of ClinVar of 2016 to
 2026, UniProt. Facts are told in our own words, each with where it was read. Every REF was checked
 against the sequence of both builds, every c. and p. name is computed again from the allele by
-`foxp3tool reference verify`. Dates of ClinVar statements are those of the *copies* that were read;
-where a copy gives no review status, "not stated" stands, and nothing was inferred.
+`foxp3tool reference verify`. Dates of ClinVar statements are those of the *copies* that were read.
+Where a copy states no date, "not stated" stands, or the day on which it was published (`table added
+2025-03-25`) or in use (`copy used on 2026-05-10`): it is not newer. Where a copy gives no review
+status, "not stated" stands, and nothing was inferred.
 
 Conflicts between sources are kept side by side and never averaged. Numbers of patients overlap
 between papers and must not be added up.

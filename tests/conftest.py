@@ -1,6 +1,7 @@
 """Fixtures for every test: the bundle as it is installed, and the engine made from it once."""
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import pytest
 
 from foxp3tool.pipeline.toolkit import Toolkit
 from foxp3tool.reference.bundle import Bundle, load_bundle
+
+# --import-mode=importlib leaves sys.path alone, and the helpers beside this file are not installed.
+sys.path.insert(0, str(Path(__file__).parent))
 
 # The developer's own renewed catalog must not change what tests see, nor they change it.
 os.environ["FOXP3TOOL_DATA"] = str(Path(tempfile.gettempdir()) / "foxp3tool-tests-no-such-folder")

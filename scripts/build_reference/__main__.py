@@ -10,6 +10,8 @@ from bundle_constants import GRCH37, GRCH38
 from catalog_details_file import details_object
 from catalog_file import catalog_object
 from catalog_ids import check_ids
+from clinvar_copy import read_copy
+from clinvar_copy_entries import with_copy
 from facts_reader import FactError
 from feature_files import gene_feature_table, protein_feature_table
 from gene_file import gene_object, mane_select, read_transcripts
@@ -41,9 +43,10 @@ def build(facts: Path) -> dict[str, bytes]:
     mane = mane_select(transcripts)
     protein_features, protein_feature_count = protein_feature_table(facts)
     gene_features, gene_feature_count = gene_feature_table(facts, genome, mane)
-    catalog = catalog_object(facts, genome, mane)
-    check_ids(catalog["entries"])
-    details = details_object(facts, catalog["entries"])
+    entries = with_copy(catalog_object(facts, genome, mane)["entries"], read_copy(genome, mane))
+    catalog = {"entries": entries}
+    check_ids(entries)
+    details = details_object(facts, entries)
     texts = {
         "GRCh37.fa": genome_fasta(GRCH37, genome),
         "GRCh38.fa": genome_fasta(GRCH38, genome),
@@ -57,7 +60,7 @@ def build(facts: Path) -> dict[str, bytes]:
     }
     files = {name: text.encode("utf-8") for name, text in texts.items()}
     counts = {
-        **catalog_counts(catalog["entries"]),
+        **catalog_counts(entries),
         **details_counts(details),
         "transcripts": len(transcripts),
         "transcripts_by_status": dict(sorted(Counter(t.status for t in transcripts).items())),

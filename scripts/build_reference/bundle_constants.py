@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 SCHEMA_VERSION = "1.3"
 # Year, month and running number of the facts copy that the bundle is made from.
-DATA_VERSION = "2026.11.4"
+DATA_VERSION = "2026.11.5"
 
 # Symbol, Gene ID, chromosome, band and strand: NCBI Gene 50943. The facts name the Gene ID
 # (gene_features.tsv) and the strand (reference/README.md).

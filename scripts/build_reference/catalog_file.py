@@ -203,7 +203,7 @@ def _protein_name(row: Row, edit: CodingEdit | None) -> str | None:
     return name
 
 
-def _display_name(entry: Mapping[str, object]) -> str:
+def display_name(entry: Mapping[str, object]) -> str:
     """Return the short name: c. and p. where p. tells something, else what there is."""
     hgvs_c, hgvs_p, other = entry["hgvs_c"], entry["hgvs_p"], entry["hgvs_other"]
     parts = [hgvs_c, None if hgvs_p == UNKNOWN_EFFECT else hgvs_p]
@@ -277,7 +277,7 @@ def _entry(row: Row, source: CatalogSource) -> dict[str, object]:
         "hgvs_other": [row["hgvs_c"]] if symbolic else [],
         "placements": placements,
     }
-    entry["name"] = _display_name(entry)
+    entry["name"] = display_name(entry)
     if associated := ASSOCIATED_ALLELE.get(row["id"]):
         for build, base in associated.items():
             if base not in (row[f"{build.lower()}_ref"], row[f"{build.lower()}_alt"]):

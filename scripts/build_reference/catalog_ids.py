@@ -25,6 +25,31 @@ def meaning(entry: Mapping[str, object]) -> str:
     return str(other[0] if other else entry["hgvs_p"])
 
 
+def issued_id(means: str, issued: Path = ISSUED) -> str:
+    """Return the id that was given out for a meaning.
+
+    Args:
+        means: What the id means.
+        issued: The list of ids.
+
+    Returns:
+        The id.
+
+    Raises:
+        ValueError: No id was given out for it.
+    """
+    ids = {own: identifier for identifier, own in _issued(issued)}
+    if means not in ids:
+        raise ValueError(f"{means} has no id")
+    return ids[means]
+
+
+def _issued(issued: Path) -> list[tuple[str, str]]:
+    """Return the ids given out with what they mean."""
+    lines = (line.split("\t") for line in read_text(issued).splitlines()[1:])
+    return [(identifier, means) for identifier, means in lines]
+
+
 def check_ids(entries: Sequence[Mapping[str, object]], issued: Path = ISSUED) -> None:
     """Stop where an id has changed its meaning, is new and not listed, or has gone.
 
@@ -35,8 +60,8 @@ def check_ids(entries: Sequence[Mapping[str, object]], issued: Path = ISSUED) ->
     Raises:
         FactError: The catalog and the list do not fit each other.
     """
-    lines = read_text(issued).splitlines()[1:]
-    known = dict(line.split("\t") for line in lines)
+    lines = _issued(issued)
+    known = dict(lines)
     if len(known) != len(lines):
         raise FactError(issued, None, "an id stands twice", "restore the file")
     now = {str(entry["id"]): meaning(entry) for entry in entries}

@@ -31,7 +31,7 @@ ONE_LETTER = {
 }
 _RESIDUE = "|".join(ONE_LETTER)
 HGVS_P = re.compile(
-    rf"p\.\((?:Met1\?|(?P<residue>{_RESIDUE})(?P<position>[1-9]\d*)"
+    rf"p\.\((?:Met1\?|Ter432=|(?P<residue>{_RESIDUE})(?P<position>[1-9]\d*)"
     rf"(?:{_RESIDUE}|Ter|=|del|(?:{_RESIDUE})?fs(?:Ter[1-9]\d*)?))\)"
 )
 HGVS_G = re.compile(r"NG_007392\.1:g\.(?P<first>[1-9]\d*)_(?P<last>[1-9]\d*)del")
@@ -46,6 +46,7 @@ CLINVAR_TERMS = (
     "Likely pathogenic",
     "Pathogenic",
     "Conflicting",
+    "Conflicting classifications of pathogenicity",
     "Likely risk allele",
 )
 REVIEW_NOT_STATED = "review status not in source"
@@ -54,6 +55,7 @@ REVIEW_STATUSES = (
     "no assertion criteria provided",
     "criteria provided, single submitter",
     "criteria provided, multiple submitters, no conflicts",
+    "criteria provided, conflicting classifications",
     "single submitter (SS)",
     "multiple submitters (MS)",
 )
@@ -61,6 +63,7 @@ _DATE = r"\d{4}-\d{2}-\d{2}"
 _COPY = re.compile(
     rf"(?:(?:InterVar|tapes|queried) )?{_DATE}(?:; {_DATE})*"
     rf"|table added {_DATE}, release not stated|GeneBe copy, date not stated"
+    rf"|copy used on {_DATE}, its own date not stated"
 )
 _CLINVAR = re.compile(
     r"(?P<significance>[^\[\];]+?)(?:; older copy says (?P<older>[^\[\];]+))? "

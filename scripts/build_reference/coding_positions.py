@@ -95,6 +95,31 @@ def place_coding_name(
     return CodingEdit(span, reverse_complement(new), region, offset)
 
 
+def renamed_on(name: str, transcript: Transcript, assembly: Assembly, base: int) -> str:
+    """Return the name of a substitution on a build whose introns may have another length.
+
+    Args:
+        name: Its name on the other build.
+        transcript: The transcript it counts on.
+        assembly: The build.
+        base: 0-based position of the substituted base there.
+
+    Returns:
+        The name, counted from the same exon border.
+
+    Raises:
+        ValueError: The name is no substitution, or the base lies on the other side of the border.
+    """
+    match = re.fullmatch(r"c\.([*-]?\d+)([+-]\d+)?([ACGT]>[ACGT])", name)
+    if match is None:
+        raise ValueError(f"{name!r} is not a c. substitution")
+    border = _place(match[1], transcript, assembly)[0]
+    offset = border - base
+    if (offset > 0) - (offset < 0) != {"+": 1, "-": -1}.get((match[2] or " ")[0], 0):
+        raise ValueError(f"{name!r} does not name base {base + 1} of {assembly.name}")
+    return f"c.{match[1]}{f'{offset:+d}' if offset else ''}{match[3]}"
+
+
 def edited(genome: Genome, assembly: Assembly, span: Span, bases: str) -> str:
     """Return the bundled region of a build with one edit applied."""
     left = genome.bases(assembly, Span(assembly.start, span.start))

@@ -14,6 +14,8 @@ from bundle_constants import (
     UNSUPPORTED_ASSEMBLIES,
     Assembly,
 )
+from clinvar_copy import SOURCE as CLINVAR_COPY
+from clinvar_copy import USED_ON
 from phenotype_terms import HPO_RELEASE, HPO_SOURCE
 
 COORDINATE_CONVENTION = {
@@ -98,6 +100,7 @@ FILES: dict[str, tuple[str, list[dict[str, str | None]]]] = {
                 "2026_03",
                 "github:karagol-taner/Alanine-polarity-constraint data/humsavar.txt",
             ),
+            _source(f"ClinVar, the copy used on {USED_ON}", None, CLINVAR_COPY),
             _source("Publications named in each entry's references", None, None),
         ],
     ),
@@ -134,15 +137,25 @@ OPEN_QUESTIONS = (
     ),
     "Most case reports since 2013 are missing.",
     (
-        "No ClinVar release after 2017 with frameshift, splice and UTR records was available, so "
-        "such records of later years are not in the catalog. Review status is missing in most "
-        "copies and is not inferred."
+        "No whole ClinVar release after 2017 was available, so its insertions, deletions and "
+        "duplications of later years are not in the catalog. The newest copy of many records, used "
+        "on 2026-05-10, holds 276 single-base records, states neither its date nor any condition, "
+        "and is not all: 13 variants of the copy of 2025 are not in it. Review status is missing "
+        "in the older copies and is not inferred."
     ),
     "gnomAD hemizygote counts are missing.",
     "LOVD and HGMD were not available.",
     (
-        "The literature counts more than 70 IPEX mutations; 51 (50 ipex, 1 ipex-like) are in the "
-        "catalog. A variant that is not found here may still be a reported one."
+        "Six records of that copy have no entry: VCV001677420, VCV000435253, VCV001337568 and "
+        "VCV000435254 lie before the first base of NM_014009.4 (GRCh38 X:49264711, 49264716, "
+        "49264839, 49264991), VCV001283592 names no change (c.-23+2877=), VCV003911558 lies in "
+        "CCDC22."
+    ),
+    (
+        "The literature counts more than 70 IPEX mutations; 39 ipex entries rest on a paper or "
+        "UniProt. The other 31 rest on ClinVar alone, 29 of them without a stated condition; how "
+        "many of these the literature's count holds is not known. A variant that is not found here "
+        "may still be a reported one."
     ),
 )
 

@@ -17,6 +17,7 @@ import pytest
 from cli_runner import Run
 
 from foxp3tool.reference.bundle import Bundle
+from further_copy import ASSERTED, COUNTS, ENTRIES, NEW, asserted, new_records
 
 BUILDS = ("GRCh37", "GRCh38")
 NOT_PLACED = ["FOXP3-IPEX-0085", "FOXP3-IPEX-0116", "FOXP3-IPEX-0144"]
@@ -57,16 +58,30 @@ class TestVcf:
         build, path = vcf[0].lower(), vcf[1]
         expected = {
             (r[f"{build}_pos"], f"FOXP3-IPEX-{r['id'][2:].zfill(4)}", r[f"{build}_ref"],
-             r[f"{build}_alt"], r["disease_assertion"])
+             r[f"{build}_alt"], asserted(r))
             for r in rows
             if r[f"{build}_pos"]
         }  # fmt: skip
         assert len(expected) == 111
+        of_copy = {identifier for identifier, _ in new_records(rows)}
         found = [(*r[1:5], info(r)["FOXP3_ASSERTION"]) for r in records(path)]
-        assert set(found) == expected
-        assert len(found) == 111
+        assert {one for one in found if one[1] not in of_copy} == expected
+        assert len(found) == 111 + NEW
         positions = [int(record[1]) for record in records(path)]
         assert positions == sorted(positions)
+
+    def test_alleles_are_those_of_the_further_copy(
+        self, vcf: tuple[str, Path], rows: list[dict[str, str]]
+    ) -> None:
+        build, path = vcf
+        found = {r[2]: r for r in records(path)}
+        for identifier, one in new_records(rows):
+            record = found[identifier]
+            if build == "GRCh38":
+                assert record[1] == str(one.position)
+            # One base each, in none of which the builds differ.
+            assert (record[3], record[4]) == (one.ref, one.alt)
+            assert info(record)["FOXP3_ASSERTION"] == ASSERTED[one.significance]
 
     def test_the_symbolic_deletion(self, vcf: tuple[str, Path]) -> None:
         build, path = vcf
@@ -132,7 +147,7 @@ class TestVcf:
         subprocess.run(["bcftools", "index", "-t", packed], check=True)
         query = ["bcftools", "query", "-i", 'FOXP3_ASSERTION="ipex"', "-f", "%ID\n", packed]
         found = subprocess.run(query, capture_output=True, text=True, check=True).stdout.split()
-        assert len(found) == 50 - len(NOT_PLACED)
+        assert len(found) == COUNTS["ipex"] - len(NOT_PLACED)
 
     @needs_bcftools
     def test_bcftools_norm_agrees_with_the_sequence(
@@ -160,7 +175,7 @@ class TestVcf:
         assert done.returncode == 0, done.stderr
         counts = re.search(r"total/split/realigned/skipped:\s+(\d+)/(\d+)/(\d+)/", done.stderr)
         assert counts is not None
-        assert counts.groups() == ("111", "0", "0")
+        assert counts.groups() == (str(111 + NEW), "0", "0")
 
     def test_annotate_reads_every_ipex_entry_back(
         self, run: Run, vcf: tuple[str, Path], rows: list[dict[str, str]]
@@ -172,9 +187,11 @@ class TestVcf:
         exact = [
             f"FOXP3-IPEX-{row['id'][2:].zfill(4)}"
             for row in rows
-            if row["disease_assertion"] in ("ipex", "ipex-like") and row["resolution"] == "exact"
+            if asserted(row) == "ipex" and row["resolution"] == "exact"
         ]
-        assert len(exact) == 47
+        assert len(exact) == 47 - 1
+        exact += [i for i, one in new_records(rows) if ASSERTED[one.significance] == "ipex"]
+        assert len(exact) == COUNTS["ipex"] - len(NOT_PLACED) - 1
         for name in exact:
             assert (table[name]["ipex_match"], table[name]["ipex_id"]) == ("exact", name)
         others = [row for name, row in table.items() if name not in exact]
@@ -196,7 +213,7 @@ class TestVcf:
         result = run(
             "catalog", "export", "-f", "vcf", "--assembly", "GRCh38", "--assertion", "risk"
         )
-        assert "3 of 114 entries, chosen by assertion risk" in result.out.splitlines()[1]
+        assert f"3 of {ENTRIES} entries, chosen by assertion risk" in result.out.splitlines()[1]
         assert len([line for line in result.out.splitlines() if line[0] != "#"]) == 3
         assert "foxp3tool_not_placed" not in result.out
 
@@ -207,7 +224,7 @@ class TestBed:
         out = run("catalog", "export", "-f", "bed", "--assembly", build).out
         lines = [line.split("\t") for line in out.splitlines() if line[0] != "#"]
         found = {line[3].split("|")[0]: (int(line[1]), int(line[2])) for line in lines}
-        assert len(lines) == len(found) == 111
+        assert len(lines) == len(found) == 111 + NEW
         assert all(len(line) == 4 and " " not in line[3] for line in lines)
         starts = [int(line[1]) for line in lines]
         assert starts == sorted(starts)
@@ -285,8 +302,8 @@ class TestJson:
 
 def test_tsv_has_all_columns_and_both_builds(run: Run, rows: list[dict[str, str]]) -> None:
     table = run("catalog", "export", "-f", "tsv").table
-    assert len(table) == 114
-    for row, own in zip(rows, table, strict=True):
+    assert len(table) == ENTRIES
+    for row, own in zip(rows, table, strict=False):
         for build in ("grch37", "grch38"):
             word = "-".join(("X", *(row[f"{build}_{field}"] for field in ("pos", "ref", "alt"))))
             if row["resolution"] == "exact":
@@ -296,8 +313,15 @@ def test_tsv_has_all_columns_and_both_builds(run: Run, rows: list[dict[str, str]
     a384t = next(row for row in table if row["id"].endswith("0127"))
     assert a384t["clinvar_review_status"] == "multiple submitters (MS)"
     assert a384t["clinvar_as_of"] == "2026-10-03"
-    silent = next(row for row in table if row["id"].endswith("0146"))
+    # c.437G>A is in copies only that give no review status.
+    silent = next(row for row in table if row["id"].endswith("0047"))
     assert silent["clinvar_review_status"] == "not stated"
+    # The rows behind those of the facts are those of the further copy of ClinVar.
+    for (identifier, one), own in zip(new_records(rows), table[len(rows) :], strict=True):
+        assert (own["id"], own["grch38"]) == (identifier, one.allele)
+        assert own["clinvar_significance"] == one.significance
+        assert own["clinvar_review_status"] == (one.review_status if one.significance else "")
+        assert own["clinvar_as_of"] == ("2026-05-10" if one.significance else "")
 
 
 @pytest.mark.parametrize(

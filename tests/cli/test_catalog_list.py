@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from cli_runner import TIMEOUT, Result, Run
 
+from further_copy import ASSERTED, COUNTS, ENTRIES, asserted, new_records
+
 HEADER = [
     "id", "assertion", "name", "consequence", "domain", "region", "phenotype", "evidence",
     "references",
@@ -36,27 +38,31 @@ def test_all_entries_in_order(run: Run, facts: list[dict[str, str]]) -> None:
     result = run("catalog", "list")
     assert result.code == 0
     assert result.out.splitlines()[0].split("\t") == [*HEADER, "catalog"]
-    assert {row["catalog"] for row in result.table} == {"2026.11.4"}
-    assert ids(result) == [row["id"].removeprefix("FX").zfill(4) for row in facts]
-    assert [row["assertion"] for row in result.table] == [r["disease_assertion"] for r in facts]
-    assert [row["evidence"] for row in result.table] == [r["evidence_status"] for r in facts]
-    assert [row["region"] for row in result.table] == [r["exon_or_intron"] for r in facts]
+    assert {row["catalog"] for row in result.table} == {"2026.11.5"}
+    assert ids(result)[:114] == [row["id"].removeprefix("FX").zfill(4) for row in facts]
+    of_facts = result.table[:114]
+    assert [row["assertion"] for row in of_facts] == [asserted(r) for r in facts]
+    assert [row["evidence"] for row in of_facts] == [r["evidence_status"] for r in facts]
+    assert [row["region"] for row in of_facts] == [r["exon_or_intron"] for r in facts]
+    for row, (identifier, one) in zip(result.table[114:], new_records(facts), strict=True):
+        assert (row["id"], row["evidence"]) == (identifier, "clinvar_only")
+        assert row["assertion"] == ASSERTED[one.significance]
+        assert row["name"].split()[0] == one.name
+    # Along the transcript: what lies higher on chromosome X comes first.
+    places = [one.position for _, one in new_records(facts)]
+    assert places == sorted(places, reverse=True)
 
 
 def test_the_catalog_is_told_on_standard_error(run: Run) -> None:
     result = run("catalog", "list", "--assertion", "ipex")
-    assert "50 entries" in result.err
-    assert re.search(r"catalog \d{4}\.\d\d\.\d+ \(installed bundle, 114 entries\)", result.err)
+    assert f"{COUNTS['ipex']} entries" in result.err
+    told = rf"catalog \d{{4}}\.\d\d\.\d+ \(installed bundle, {ENTRIES} entries\)"
+    assert re.search(told, result.err)
     assert "Research use only; not a diagnosis." in result.err
     assert run("catalog", "list", "--quiet").err == ""
 
 
-@pytest.mark.parametrize(
-    ("assertion", "number"),
-    # The numbers of the facts' README.
-    [("ipex", 50), ("ipex-like", 1), ("risk", 3), ("benign", 29), ("conflicting", 9),
-     ("uncertain", 22)],
-)  # fmt: skip
+@pytest.mark.parametrize(("assertion", "number"), COUNTS.items())
 def test_by_assertion(run: Run, assertion: str, number: int) -> None:
     for option in ("--assertion", "--status"):
         rows = run("catalog", "list", option, assertion).table
@@ -65,7 +71,9 @@ def test_by_assertion(run: Run, assertion: str, number: int) -> None:
 
 def test_values_of_one_option_add_up_and_options_narrow(run: Run) -> None:
     both = run("catalog", "list", "--assertion", "ipex", "--assertion", "ipex-like").table
-    assert Counter(row["assertion"] for row in both) == {"ipex": 50, "ipex-like": 1}
+    assert Counter(row["assertion"] for row in both) == {"ipex": COUNTS["ipex"]}
+    both = run("catalog", "list", "--assertion", "risk", "--assertion", "ipex").table
+    assert Counter(row["assertion"] for row in both) == {"ipex": COUNTS["ipex"], "risk": 3}
     narrow = run("catalog", "list", "--assertion", "ipex", "--evidence", "uniprot")
     # uniprot entries of mutations.tsv
     assert ids(narrow) == ["0069", "0122"]
@@ -79,6 +87,10 @@ def test_forkhead_is_residues_337_to_423(run: Run, facts: list[dict[str, str]]) 
         if name and 337 <= int(name[1]) <= 423:
             expected.append(row["id"].removeprefix("FX").zfill(4))
     assert len(expected) > 20
+    for identifier, one in new_records(facts):
+        residue = re.match(r"p\.[A-Z][a-z]{2}(\d+)", one.protein)
+        if residue and 337 <= int(residue[1]) <= 423:
+            expected.append(identifier[-4:])
     assert ids(run("catalog", "list", "--domain", "FORKHEAD")) == expected
 
 
@@ -91,14 +103,17 @@ def test_other_features_by_their_whole_name(run: Run) -> None:
 
 def test_by_consequence(run: Run) -> None:
     # The stop codons and frameshifts of the facts, by their names: R337X, c.227del, c.727del,
-    # c.1248_1253delinsCT, D303fs, T428fs and the exon 2 frameshifts.
+    # c.1248_1253delinsCT, D303fs, T428fs and the exon 2 frameshifts. Of the further copy of ClinVar
+    # c.142C>T p.Arg48Ter, c.597C>A p.Cys199Ter, and c.2T>A.
     stops = ids(run("catalog", "list", "--type", "stop_gained"))
-    assert stops == ["0092"]
+    assert len(stops) == 3
+    assert stops[0] == "0092"
     shifts = set(ids(run("catalog", "list", "--type", "frameshift")))
     assert {"0028", "0070", "0085", "0140", "0144"} <= shifts
     donors = ids(run("catalog", "list", "--type", "splice donor"))
     assert {"0002", "0075"} <= set(donors)
-    assert ids(run("catalog", "list", "--type", "start_lost")) == ["0009"]
+    starts = run("catalog", "list", "--type", "start_lost").table
+    assert [row["name"] for row in starts] == ["c.3G>A p.(Met1?)", "c.2T>A p.(Met1?)"]
 
 
 def test_by_phenotype_word_label_and_id(run: Run) -> None:
@@ -181,7 +196,7 @@ def on_terminal(width: int, *args: str) -> list[str]:
 @pytest.mark.parametrize("width", [60, 120, 200])
 def test_a_terminal_gets_aligned_columns_of_its_width(width: int) -> None:
     header, *lines = on_terminal(width, "catalog", "list", "--assertion", "ipex")
-    assert len(lines) == 50
+    assert len(lines) == COUNTS["ipex"]
     assert max(map(len, lines)) <= width
     at = header.index("assertion")
     assert {line[at - 2 : at + 4] for line in lines} == {"  ipex"}
@@ -322,12 +337,12 @@ class TestShow:
         assert not path.exists()
 
     def test_an_unknown_allele_names_what_is_near_in_the_gene(self, run: Run) -> None:
-        # c.1150G>T is no entry; c.1147-12G>C, c.1150G>A and c.1156C>T are the nearest.
+        # c.1150G>T is no entry; c.1150G>A is nearest, then, one base off, c.1149C>T and c.1151C>T.
         result = run("catalog", "show", "c.1150G>T").no_traceback()
         assert (result.code, result.out) == (1, "")
-        near = re.findall(r"FOXP3-IPEX-(\d{4})", result.err)
-        assert near[0] == "0127"
-        assert "0128" in near
+        near = re.findall(r"FOXP3-IPEX-(\d{4}) \((c\.\S+)", result.err)
+        assert near[0] == ("0127", "c.1150G>A")
+        assert {name for _, name in near[1:3]} == {"c.1149C>T", "c.1151C>T"}
 
     def test_wrong_usage(self, run: Run) -> None:
         assert run("catalog", "show").code == 2

@@ -180,8 +180,8 @@ def test_the_day_is_that_of_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_record_without_an_allele_drops_no_entry(
     update: Callable[..., Result], text: str, bundled: Facts, folder: Path
 ) -> None:
-    # FOXP3-IPEX-0011 has no number of ClinVar, so only its place tells that the record is its own.
-    name = "FOXP3-IPEX-0011"
+    # FOXP3-IPEX-0020 has no number of ClinVar, so only its place tells that the record is its own.
+    name = "FOXP3-IPEX-0020"
     assert not bundled[name]["clinvar_variation_ids"]
     place = bundled[name]["placements"]["GRCh38"]
     lines = [line.split("\t") for line in text.splitlines()]
@@ -190,10 +190,10 @@ def test_a_record_without_an_allele_drops_no_entry(
     result = update("".join("\t".join(cells) + "\n" for cells in lines))
     assert result.code == 0, result.err
     assert "0 dropped" in result.err
-    assert f"caution: {name} (c.112G>T p.(Ala38Ser)): ClinVar has its record" in result.err
+    assert f"caution: {name} (c.188C>T p.(Pro63Leu)): ClinVar has its record" in result.err
     assert "1 record(s) left out: symbolic, ambiguous or without an allele" in result.err
     (kept,) = stored(folder)[name]["classifications"]
-    assert (kept["significance"], kept.get("absent_from")) == ("Benign", None)
+    assert (kept["significance"], kept.get("absent_from")) == ("Uncertain significance", None)
     lines.remove(own)
     result = update("".join("\t".join(cells) + "\n" for cells in lines))
     assert "1 dropped" in result.err

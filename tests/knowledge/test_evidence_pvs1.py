@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from evidence_cases import Mrna, hint, rows_of, sheet_of, sheet_of_allele, stop_after, weighed
 
-from foxp3tool.model.catalog import Placement
+from foxp3tool.model.catalog import EvidenceStatus, Placement
 from foxp3tool.model.evidence import Evidence, Verdict
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.toolkit import Toolkit
@@ -325,11 +325,36 @@ def test_the_steps_of_a_splice_site_in_their_order(toolkit: Toolkit) -> None:
 
 @pytest.mark.parametrize("name", ["c.1A>G", "c.2T>C", "c.3G>A", "c.3G>C", "c.1_3del"])
 def test_start_codon(toolkit: Toolkit, name: str) -> None:
-    # Met64 is the second methionine; the catalog has no IPEX variant in residues 2-63.
+    # Met64 is the second methionine; of residues 2-63 the catalog has p.(Arg48Ter) as ipex, by one
+    # submitter of ClinVar, which establishes no pathogenic variant.
     found = pvs1(toolkit, name)
     assert found.label == "PVS1_Supporting"
     assert "Met64" in found.reason
     assert "NM_001114377.2" in path_of(found)
+    assert "not counted: FOXP3-IPEX-0222 c.142C>T p.(Arg48Ter))" in path_of(found)
+
+
+@pytest.mark.parametrize(
+    ("status", "label", "told"),
+    [
+        (EvidenceStatus.PAPER_READ, "PVS1_Moderate", "(Met64)? yes (FOXP3-IPEX-0222"),
+        (EvidenceStatus.UNIPROT, "PVS1_Moderate", "(Met64)? yes (FOXP3-IPEX-0222"),
+        (EvidenceStatus.CLINVAR_ONLY, "PVS1_Supporting", "not counted: FOXP3-IPEX-0222"),
+        (EvidenceStatus.OWN_TABLE, "PVS1_Supporting", "not counted: FOXP3-IPEX-0222"),
+        (None, "PVS1_Supporting", "(Met64)? none in the catalog (residues 2-63;"),
+    ],
+)
+def test_a_start_codon_by_what_stands_upstream(
+    toolkit: Toolkit, status: EvidenceStatus | None, label: str, told: str
+) -> None:
+    entries = [
+        replace(entry, evidence_status=status)
+        for entry in toolkit.bundle.catalog
+        if entry.id == "FOXP3-IPEX-0222" and status is not None
+    ]
+    found = hint(weighed(toolkit, "c.2T>C", entries=entries), "PVS1")
+    assert found.label == label
+    assert told in path_of(found)
 
 
 def test_a_start_codon_deleted_with_what_follows(toolkit: Toolkit) -> None:

@@ -15,10 +15,14 @@ from typing import Any
 
 import pytest
 
+from foxp3tool.model.catalog import Assertion, Resolution
 from foxp3tool.reference.bundle import Bundle
 from foxp3tool.reference.catalog_details import load_details
+from further_copy import ASSERTED, CHANGED, LEFT_OUT, TABLE, copied, new_records
 
 ROOT = Path(__file__).parents[2]
+USED_ON = "2026-05-10"
+OF_COPY = f"copy used on {USED_ON}, its own date not stated"
 
 
 def cells(folder: Path, name: str) -> list[dict[str, str]]:
@@ -51,9 +55,10 @@ def corrected() -> set[str]:
 
 
 def test_every_entry_has_details_and_no_other(details: Any, shared_facts: Path) -> None:
-    keys = {stable(row["id"]) for row in cells(shared_facts, "mutations.tsv")}
+    rows = cells(shared_facts, "mutations.tsv")
+    keys = {stable(row["id"]) for row in rows}
     assert len(keys) == 114
-    assert set(details["entries"]) == keys
+    assert set(details["entries"]) == keys | {identifier for identifier, _ in new_records(rows)}
 
 
 FUNCTIONAL = {
@@ -150,11 +155,12 @@ def test_conflicts_are_the_readme_s_own_words(details: Any, shared_facts: Path) 
     items = [item.strip() for item in items]
     assert len(items) == 10
     held = Counter(text for entry in details["entries"].values() for text in entry["conflicts"])
-    assert set(held) == set(items)
+    # Beside them stand those that the further copy of ClinVar brings.
+    assert {text for text in held if f"copy used on {USED_ON}" not in text} == set(items)
     where = {
-        key: [text.split(":")[0] for text in entry["conflicts"]]
+        key: [text for text in entry["conflicts"] if text in items]
         for key, entry in details["entries"].items()
-        if entry["conflicts"]
+        if any(text in items for text in entry["conflicts"])
     }
     # Read by hand from the README and the names in mutations.tsv.
     assert {key[-4:]: len(texts) for key, texts in where.items()} == dict.fromkeys(
@@ -164,6 +170,28 @@ def test_conflicts_are_the_readme_s_own_words(details: Any, shared_facts: Path) 
         ],
         1,
     )  # fmt: skip
+
+
+def test_conflicts_with_the_further_copy(details: Any, shared_facts: Path) -> None:
+    """Where a paper stands behind an entry and the copy says otherwise, both sides are told."""
+    says = {one.allele: one.significance for one in copied()}
+    against = set()
+    for row in cells(shared_facts, "mutations.tsv"):
+        allele = f"X-{row['grch38_pos']}-{row['grch38_ref']}-{row['grch38_alt']}"
+        if row["evidence_status"] == "clinvar_only" or allele not in says:
+            continue
+        # Risk alleles beside pathogenic: ClinVar says more, not otherwise.
+        if ASSERTED.get(says[allele], "ipex") != row["disease_assertion"]:
+            against.add(row["id"])
+    assert against == {"FX056", "FX090", "FX108"}
+    told = {
+        key
+        for key, entry in details["entries"].items()
+        if any(f"copy used on {USED_ON}" in text for text in entry["conflicts"])
+    }
+    # And the three of which a conflict of the README says that only older lists have them.
+    older = {"FX136", "FX009", "FX045"}
+    assert told == {stable(key) for key in against | older}
 
 
 def test_patient_counts_by_hand(details: Any) -> None:
@@ -233,8 +261,10 @@ def test_review_status_is_told_or_said_to_be_missing(shared_facts: Path, bundle:
     rows = {stable(row["id"]): row for row in cells(shared_facts, "mutations.tsv")}
     stated = 0
     for entry in bundle.catalog:
-        texts = rows[entry.id]["classification"]
+        texts = rows[entry.id]["classification"] if entry.id in rows else ""
         for statement in entry.classifications:
+            if (statement.qualifier or "").endswith(OF_COPY):
+                continue
             if statement.source != "ClinVar":
                 assert statement.review_status is None
                 continue
@@ -263,3 +293,97 @@ def test_entries_by_hand(bundle: Bundle) -> None:
     frequent = {one.publication for one in details.of("FOXP3-IPEX-0127").functional}
     assert frequent == {"Bin Dhuban 2017", "Immunity 2017;47:268-283"}
     assert details.of("FOXP3-IPEX-9999").functional == ()
+
+
+def test_statements_of_the_further_copy(bundle: Bundle) -> None:
+    """Each record stands with its entry as printed, once, and no entry has another of that copy."""
+    by_allele = {
+        f"X-{place.pos}-{place.ref}-{place.alt}": entry
+        for entry in bundle.catalog
+        if entry.resolution is Resolution.EXACT and (place := entry.placements["GRCh38"])
+    }
+    records = copied()
+    with TABLE.open(encoding="utf-8") as handle:
+        assert len(records) + len(LEFT_OUT) == len(handle.readlines()) - 1 == 276
+    told = 0
+    for one in records:
+        entry = by_allele[one.allele]
+        assert entry.clinvar_variation_ids == (one.number,)
+        assert (entry.hgvs_c, entry.placements["GRCh38"].hgvs_c) == (one.name, one.name)
+        found = [s for s in entry.classifications if (s.qualifier or "").endswith(OF_COPY)]
+        told += len(found)
+        expected = [
+            ("ClinVar", one.significance, one.review_status, USED_ON,
+             f"{one.review_status}; {OF_COPY}")
+        ]  # fmt: skip
+        assert [
+            (s.source, s.significance, s.review_status, s.as_of, s.qualifier) for s in found
+        ] == (expected if one.significance else [])
+        dates = [s.as_of or "" for s in entry.classifications if s.source == "ClinVar"]
+        assert dates.index(USED_ON) == sum(date > USED_ON for date in dates) if found else True
+    every = [s for entry in bundle.catalog for s in entry.classifications]
+    # Two records print no classification.
+    assert told == sum((s.qualifier or "").endswith(OF_COPY) for s in every) == 270 - 2
+
+
+def test_only_entries_that_rest_on_clinvar_alone_follow_the_copy(
+    bundle: Bundle, shared_facts: Path
+) -> None:
+    rows = {stable(row["id"]): row for row in cells(shared_facts, "mutations.tsv")}
+    changed = {}
+    for entry in bundle.catalog:
+        if entry.id in rows and entry.assertion.value != rows[entry.id]["disease_assertion"]:
+            before = rows[entry.id]["disease_assertion"]
+            changed[entry.id[-4:]] = (before, entry.assertion.value)
+            assert rows[entry.id]["evidence_status"] == "clinvar_only"
+            assert f"asserted {before} on the word of the ClinVar copy of " in (entry.note or "")
+    assert changed == CHANGED
+
+
+def test_entries_of_the_further_copy(bundle: Bundle, shared_facts: Path) -> None:
+    by_id = {entry.id: entry for entry in bundle.catalog}
+    new = new_records(cells(shared_facts, "mutations.tsv"))
+    for identifier, one in new:
+        entry = by_id[identifier]
+        assert entry.assertion.value == ASSERTED[one.significance]
+        assert (entry.evidence_status.value, entry.references) == ("clinvar_only", ())
+        assert (entry.phenotypes, entry.patients, entry.rsids) == ((), (), ())
+        is_ipex = entry.assertion is Assertion.IPEX
+        no_condition = "ClinVar P/LP, but the copies read do not state the condition"
+        assert (no_condition in (entry.note or "")) == is_ipex
+        assert entry.names_condition != is_ipex
+        assert ("neither a classification" in (entry.note or "")) == (not one.significance)
+        if one.protein and one.protein != "p.Met1Lys":
+            assert entry.hgvs_p == f"p.({one.protein[2:]})"
+    # The start codon is lost, and what stands for it is not known (HGVS).
+    (start,) = [by_id[i] for i, one in new if one.protein == "p.Met1Lys"]
+    assert (start.hgvs_p, start.legacy_names) == ("p.(Met1?)", ("p.Met1Lys",))
+    assert (start.note or "").startswith("start loss: p.(Met1?); printed p.Met1Lys")
+    # GRCh37 has three bases more of the repeat behind c.-23+152.
+    shifted = {
+        place.hgvs_c: entry.placements["GRCh37"].hgvs_c
+        for i, _ in new
+        if (entry := by_id[i]) and (place := entry.placements["GRCh38"]).hgvs_c
+        and place.hgvs_c != entry.placements["GRCh37"].hgvs_c
+    }  # fmt: skip
+    assert shifted == {
+        f"c.-23+{number}{change}": f"c.-23+{number + 3}{change}"
+        for number, change in (
+            (474, "C>G"), (523, "G>A"), (575, "G>A"), (801, "C>T"), (943, "G>A"),
+        )
+    }  # fmt: skip
+
+
+def test_what_may_be_one_variant_is_said_to_be_two(bundle: Bundle) -> None:
+    by_id = {entry.id[-4:]: entry for entry in bundle.catalog}
+    (dna,) = [entry for entry in bundle.catalog if entry.hgvs_c == "c.1110G>A"]
+    protein = by_id["0116"]
+    assert (protein.resolution, protein.hgvs_p) == (Resolution.PROTEIN_ONLY, dna.hgvs_p)
+    assert dna.id in (protein.note or "")
+    assert protein.id in (dna.note or "")
+    for entry in (dna, protein):
+        assert "nothing that was read states" in (entry.note or "")
+    # The record without a change is told beside its place, and is no statement on the entry.
+    assert "1283592" in (by_id["0005"].note or "")
+    assert by_id["0005"].classifications == ()
+    assert by_id["0005"].clinvar_variation_ids == ()

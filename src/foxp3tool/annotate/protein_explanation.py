@@ -162,7 +162,10 @@ def _without_dna(name: str, reported: Reported) -> tuple[Issue, ...]:
     entries = reported.without_dna.get(name)
     if not entries:
         return ()
-    message = f"reported as {entries} without its DNA change, so none of these is an exact match"
+    message = (
+        f"reported as {entries} without its DNA change, so none of these is an exact match of that "
+        "report"
+    )
     return (Issue(IssueCode.PROTEIN_ONLY, message),)
 
 

@@ -137,7 +137,8 @@ COLUMNS: Final[tuple[CatalogColumn, ...]] = (
                   _newest(lambda c: c.told)),
     CatalogColumn("clinvar_review_status", "Its review status, `not stated` where the copy has "
                   "none.", _newest(review_status)),
-    CatalogColumn("clinvar_as_of", "Date of that copy.",
+    CatalogColumn("clinvar_as_of", "Date of that copy; if it states none, the day on which it was "
+                  "published or in use.",
                   _newest(lambda c: c.as_of or NOT_STATED)),
     CatalogColumn("evidence", "What was read: paper_read, paper_via_clinvar, uniprot, "
                   "clinvar_only.", lambda v: v.entry.evidence_status.value, listed=True),

@@ -238,7 +238,8 @@ COLUMNS: Final[tuple[Column, ...]] = (
            "same residue", _related, shared=True),
     *EVIDENCE_COLUMNS,
     Column("clinvar_as_of", "list", Level.FULL,
-           "Date of the copy in which `clinvar_significance` was read.", "2026-10-03",
+           "Date of the copy in which `clinvar_significance` was read; if it states none, the day "
+           "on which it was published or in use, as `catalog show` tells.", "2026-10-03",
            lambda r: joined(c.as_of or "not stated" for c in _newest(r)), shared=True),
     Column("catalog_id", "list", Level.FULL,
            "All catalog entries of this allele, also those that are not IPEX mutations.",
@@ -258,7 +259,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("catalog", "list", Level.FULL,
            "Which catalog was used: version of the bundle, with the date of ClinVar's file if "
            "`catalog update` renewed it; tables given with --catalog. Empty in a row without "
-           "annotation.", "2026.11.4 renewed with ClinVar 2026-11-01|our_variants.tsv",
+           "annotation.", "2026.11.5 renewed with ClinVar 2026-11-01|our_variants.tsv",
            lambda r: r.catalog, shared=True),
 )  # fmt: skip
 

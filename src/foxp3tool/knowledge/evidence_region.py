@@ -191,14 +191,19 @@ def lost_start(walk: Walk, kept_from: int, *, certain: bool = True) -> Evidence:
         walk.ask("Which in-frame ATG follows", "none", "the tree does not foresee it")
         reason = "the start codon is lost, and no in-frame ATG follows"
         return open_question(walk, reason, Strength.STRONG)
-    upstream = [one for one in scene.in_region(2, following - 1) if one.is_established]
+    upstream = [one for one in scene.in_region(2, following - 1) if one.entry.assertion.is_ipex]
+    established = [one for one in upstream if one.is_established]
     question = f"Is a pathogenic variant known upstream of the next in-frame ATG (Met{following})"
-    if upstream:
-        walk.ask(question, "yes", named(upstream))
-        strength = Strength.MODERATE
+    residues = f"residues 2-{following - 1}"
+    strength = Strength.MODERATE if established else Strength.SUPPORTING
+    if established:
+        walk.ask(question, "yes", named(established))
+    elif upstream:
+        # ClinVar's word alone, or a table of one's own, establishes nothing: told, not counted.
+        answer = "none in the catalog by a paper or UniProt"
+        walk.ask(question, answer, f"{residues}; not counted: {named(upstream)}")
     else:
-        walk.ask(question, "none in the catalog", f"residues 2-{following - 1}; it is incomplete")
-        strength = Strength.SUPPORTING
+        walk.ask(question, "none in the catalog", f"{residues}; it is incomplete")
     reason = f"the start codon is lost; the next in-frame ATG is Met{following}"
     if certain:
         return applies(walk, strength, reason)

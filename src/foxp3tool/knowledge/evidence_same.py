@@ -143,7 +143,7 @@ def _same_site(subject: Subject, pvs1: Evidence) -> Evidence:
     here = scene.sites.motifs(subject.edit)
     found: list[tuple[Reported, frozenset[SpliceSite]]] = []
     for one in scene.reported:
-        if one.edit is None or one.entry.id in subject.own_ids or not one.entry.assertion.is_ipex:
+        if not one.entry.assertion.is_ipex or one.entry.id in subject.own_ids or one.edit is None:
             continue
         shared = here & scene.sites.intronic(one.edit)
         if shared:

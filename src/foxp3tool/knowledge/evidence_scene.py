@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.normalisation import shift
@@ -36,22 +38,54 @@ _UNTOUCHED = frozenset(
 )
 _IN_FRAME = frozenset({Kind.SUBSTITUTION, Kind.DELETION, Kind.DUPLICATION, Kind.INSERTION})
 
+_RESIDUES: Final = re.compile(r"p\.\(?[A-Z][a-z]{2}([0-9]+)(?:_[A-Z][a-z]{2}([0-9]+))?")
+"""Where a name tells its residues; most entries need not be read any further."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Reported:
-    """A catalog entry with what the comparisons need.
+    """A catalog entry with what the comparisons need, worked out when it is asked for.
 
     Args:
         entry: The entry.
-        change: Its protein change as the catalog names it, or None.
-        edit: Its allele in the gene frame, 3'-shifted, or None if the DNA change is not known.
-        at_border: True if it changes one of the bases of an exon that belong to a splice motif.
+        scene: The gene on the build that alleles are given on.
     """
 
     entry: ReportedMutation
-    change: ProteinChange | None
-    edit: Edit | None
-    at_border: bool
+    scene: Scene = field(repr=False)
+
+    @cached_property
+    def change(self) -> ProteinChange | None:
+        """Its protein change as the catalog names it, or None."""
+        if self.entry.hgvs_p is None:
+            return None
+        stated = parse(self.entry.hgvs_p)
+        return stated.change if isinstance(stated, ProteinDescription) else None
+
+    @cached_property
+    def residues(self) -> range:
+        """The residues that its protein change names, 1-based; empty if it names none."""
+        told = _RESIDUES.match(self.entry.hgvs_p or "")
+        if told is not None:
+            return range(int(told[1]), int(told[2] or told[1]) + 1)
+        change = self.change
+        return range(change.start, change.end + 1) if change and change.start else range(0)
+
+    @cached_property
+    def edit(self) -> Edit | None:
+        """Its allele in the gene frame, 3'-shifted, or None if the DNA change is not known."""
+        annotator = self.scene.annotator
+        placement = self.entry.placements.get(annotator.gene.assembly)
+        if placement is None or self.entry.resolution is not Resolution.EXACT:
+            return None
+        edit = Edit(genomic_index(placement.pos), placement.ref, placement.alt)
+        return self.scene.turned(annotator.left_align(edit))
+
+    @property
+    def at_border(self) -> bool:
+        """True if it changes one of the bases of an exon that belong to a splice motif."""
+        sites, edit = self.scene.sites, self.edit
+        return edit is not None and bool(sites.motifs(edit) - sites.intronic(edit))
 
     @property
     def is_established(self) -> bool:
@@ -108,32 +142,16 @@ class Scene:
         annotator: Annotator,
         features: Sequence[ProteinFeature],
     ) -> None:
-        """Sort the entries by the residues that they change."""
+        """Sort the entries by the residues that their names tell."""
         self.annotator = annotator
         self.model = annotator.model(annotator.gene.mane_select)
         self.features = tuple(features)
         self.sites = Sites(self.model)
-        self.reported = tuple(self._reported(entry) for entry in entries)
+        self.reported = tuple(Reported(entry, self) for entry in entries)
         self.by_residue: dict[int, list[Reported]] = {}
         for one in self.reported:
-            if one.change is not None and one.change.start:
-                for residue in range(one.change.start, one.change.end + 1):
-                    self.by_residue.setdefault(residue, []).append(one)
-
-    def _reported(self, entry: ReportedMutation) -> Reported:
-        change = None
-        if entry.hgvs_p is not None:
-            stated = parse(entry.hgvs_p)
-            if isinstance(stated, ProteinDescription):
-                change = stated.change
-        gene = self.annotator.gene
-        placement = entry.placements.get(gene.assembly)
-        if placement is None or entry.resolution is not Resolution.EXACT:
-            return Reported(entry, change, None, at_border=False)
-        edit = Edit(genomic_index(placement.pos), placement.ref, placement.alt)
-        turned = self.turned(self.annotator.left_align(edit))
-        border = bool(self.sites.motifs(turned) - self.sites.intronic(turned))
-        return Reported(entry, change, turned, border)
+            for residue in one.residues:
+                self.by_residue.setdefault(residue, []).append(one)
 
     def turned(self, edit: Edit) -> Edit:
         """Return a left-aligned genomic edit in the gene frame, shifted to its 3' end."""
@@ -203,7 +221,7 @@ class Scene:
     def in_region(self, first: int, last: int) -> Iterator[Reported]:
         """Yield the entries with a protein change that begins in these residues, each once."""
         for one in self.reported:
-            if one.change is not None and first <= one.change.start <= last:
+            if one.residues and first <= one.residues.start <= last:
                 yield one
 
 
