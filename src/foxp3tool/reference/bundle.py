@@ -6,8 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import resources
-from importlib.resources.abc import Traversable
+from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
@@ -91,14 +90,16 @@ def load_bundle(directory: Path | None = None) -> Bundle:
     Raises:
         ReferenceDataError: If a file is missing, changed or broken; it names file and reason.
     """
-    folder: Traversable = (
-        directory if directory is not None else resources.files("foxp3tool.foxp3_reference")
-    )
-    return _Loader(folder, str(directory) if directory else "installed bundle").load()
+    if directory is not None:
+        return _Loader(directory, str(directory)).load()
+    # Not importlib.resources: it makes every start slower by what it needs for packages inside
+    # archives, from where pysam could not be imported anyway.
+    folder = Path(import_module("foxp3tool.foxp3_reference").__path__[0])
+    return _Loader(folder, "installed bundle").load()
 
 
 class _Loader:
-    def __init__(self, folder: Traversable, location: str) -> None:
+    def __init__(self, folder: Path, location: str) -> None:
         self._folder = folder
         self._location = location
 

@@ -33,12 +33,20 @@ class Record:
         self.where = where
 
     def _take(self, name: str, kind: type[T]) -> T:
-        if name not in self._data:
-            raise RecordError(f"{self.where}: {name!r} is missing")
-        value = self._data.pop(name)
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise RecordError(f"{self.where}: {name!r} must be of type {kind.__name__}")
+        value = self._pop(name)
+        # JSON gives exactly these types; True is no whole number.
+        if type(value) is not kind:
+            raise self._of_other_type(name, kind)
         return value
+
+    def _pop(self, name: str) -> Any:
+        try:
+            return self._data.pop(name)
+        except KeyError:
+            raise RecordError(f"{self.where}: {name!r} is missing") from None
+
+    def _of_other_type(self, name: str, kind: type) -> RecordError:
+        return RecordError(f"{self.where}: {name!r} must be of type {kind.__name__}")
 
     def text(self, name: str) -> str:
         """Take a string."""
@@ -61,10 +69,10 @@ class Record:
         return self._optional(name, int)
 
     def _optional(self, name: str, kind: type[T]) -> T | None:
-        if name in self._data and self._data[name] is None:
-            del self._data[name]
-            return None
-        return self._take(name, kind)
+        value = self._pop(name)
+        if value is not None and type(value) is not kind:
+            raise self._of_other_type(name, kind)
+        return value
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Take a list of strings."""

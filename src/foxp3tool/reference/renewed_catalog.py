@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -24,6 +25,7 @@ RENEWED_SCHEMA: Final = "1.1"
 FILE_NAME: Final = "catalog.json"
 DATA_VARIABLE: Final = "FOXP3TOOL_DATA"
 """The environment variable that names another data folder."""
+_FOLDER_NAME: Final = "foxp3tool"
 _RESET: Final = "foxp3tool catalog reset removes it; foxp3tool catalog update makes a new one"
 _PARTS: Final = re.compile(r"\s*;\s*")
 
@@ -52,10 +54,17 @@ def data_folder() -> Path:
                 f"{DATA_VARIABLE} is {named}, and there is no such home folder",
                 remedy="name the folder by its whole path",
             ) from error
-    # A program that names the folder does not pay for the import.
+    if sys.platform == "linux":
+        # The rule of the XDG Base Directory Specification, as platformdirs has it; its import makes
+        # every start slower.
+        base = os.environ.get("XDG_DATA_HOME", "").strip()
+        if not base:
+            return Path.home() / ".local" / "share" / _FOLDER_NAME
+        if Path(base).is_absolute():
+            return Path(base) / _FOLDER_NAME
     import platformdirs  # noqa: PLC0415
 
-    return Path(platformdirs.user_data_dir("foxp3tool", appauthor=False))
+    return Path(platformdirs.user_data_dir(_FOLDER_NAME, appauthor=False))
 
 
 def renewed_path(folder: Path | None = None) -> Path:
