@@ -9,16 +9,16 @@ and what was REF becomes an ALT if a genotype carries it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from foxp3tool.annotate.builds import BuildMap, NoCounterpartError
 from foxp3tool.annotate.normalisation import fully_justify, trim
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.variant import Edit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConvertedSite:
     """A site on the other build.
 

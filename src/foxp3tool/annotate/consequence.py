@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from foxp3tool.annotate.normalisation import differing_parts
@@ -11,6 +11,7 @@ from foxp3tool.annotate.splicing import CANONICAL, splice_terms
 from foxp3tool.annotate.transcript_model import ExonicParts, TranscriptModel
 from foxp3tool.model.annotation import CodingEffect
 from foxp3tool.model.consequence import Consequence, by_severity
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Biotype
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import residue_number
@@ -22,7 +23,7 @@ FLANK: Final = 5_000
 """How far upstream and downstream terms reach, in bases (Ensembl VEP's default distance)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """Terms and parts of one edit on one transcript.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from foxp3tool.annotate.projection import PositionError, TranscriptProjection
 from foxp3tool.model.description import DnaChangeKind
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene, Transcript, TranscriptStatus
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import TranscriptDescription
@@ -16,7 +17,7 @@ from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.notation.errors import NotationError, no_change
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResolvedVariant:
     """An allele found from a description.
 

@@ -8,9 +8,9 @@ length counts from the upstream exon
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Transcript
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import (
@@ -26,7 +26,7 @@ class PositionError(ValueError):
     """A position that does not exist on the transcript; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Location:
     """Where a gene-frame position lies on a transcript.
 

@@ -8,13 +8,13 @@ from the name of the DNA change. Only where two DNA changes of different meaning
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from foxp3tool.annotate.normalisation import differing_parts, trim
 from foxp3tool.annotate.protein_naming import name_residues, residue_change, trim_residues
 from foxp3tool.model.annotation import CodingEffect
 from foxp3tool.model.consequence import Consequence
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import residue_number
 from foxp3tool.model.protein import (
@@ -36,7 +36,7 @@ from foxp3tool.model.variant import Edit
 START_CODON: Final = "ATG"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodingSequence:
     """A transcript's spliced bases with its reading frame, and the protein read from it.
 
@@ -73,7 +73,7 @@ class CodingSequence:
         return self.cds.end - len(self.cds) % 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Comparison:
     """Everything that the rules below look at, computed once."""
 

@@ -7,7 +7,7 @@ a shifted reading agrees with the reference, and are rather too many than too fe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import islice, product
 from math import prod
@@ -15,6 +15,7 @@ from typing import Final
 
 from foxp3tool.annotate.normalisation import trim
 from foxp3tool.annotate.protein import CodingSequence
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.protein import ProteinChange, ProteinChangeKind
 from foxp3tool.model.sequence import CODON_TABLE, STOP, translate, translate_to_stop
 from foxp3tool.model.variant import Edit
@@ -25,7 +26,7 @@ MAX_CODON_CHOICES: Final = 400
 """How many spellings of several new residues are tried; one residue has six at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tier:
     """Edits that are tried together.
 

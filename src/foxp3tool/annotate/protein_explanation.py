@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from foxp3tool.annotate.annotator import Annotator
@@ -17,6 +17,7 @@ from foxp3tool.annotate.protein_statement import (
     hgvs_form,
     transcript_of,
 )
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import ProteinDescription
 from foxp3tool.model.protein import ProteinChange, ProteinChangeKind
@@ -34,7 +35,7 @@ _MAX_NAMES: Final = 4
 _ACROSS: Final = "changes of bases that an intron parts were not tried"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reported:
     """What is known to be reported, on one build.
 

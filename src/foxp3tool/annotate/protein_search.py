@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.consequence import effect_on_transcript
@@ -11,6 +11,7 @@ from foxp3tool.annotate.normalisation import normalise
 from foxp3tool.annotate.protein_candidates import Tier
 from foxp3tool.annotate.protein_statement import is_as_stated
 from foxp3tool.annotate.transcript_model import TranscriptModel
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Direction
 from foxp3tool.model.parsed import ProteinDescription
 from foxp3tool.model.protein import ProteinChange, ProteinChangeKind
@@ -21,7 +22,7 @@ from foxp3tool.notation.protein_parse import protein_text
 Kind = ProteinChangeKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """An explanation.
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from foxp3tool.annotate.transcript_model import TranscriptModel
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import coding_position
 from foxp3tool.model.variant import Edit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SplicedMutant:
     """A spliced transcript that carries edits; splicing is taken to be as in the reference.
 

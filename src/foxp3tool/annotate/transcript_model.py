@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -10,13 +9,14 @@ from foxp3tool.annotate.normalisation import differing_parts, shift, trim
 from foxp3tool.annotate.projection import Location, TranscriptProjection
 from foxp3tool.annotate.protein import CodingSequence
 from foxp3tool.annotate.splicing import hits_acceptor, hits_donor
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.interval import Direction, Interval
 from foxp3tool.model.positions import coding_position, noncoding_position
 from foxp3tool.model.variant import Edit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExonicParts:
     """What an edit touches of the spliced transcript.
 

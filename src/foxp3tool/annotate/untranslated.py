@@ -12,7 +12,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from foxp3tool.annotate.spliced_mutant import SplicedMutant
@@ -25,6 +24,7 @@ from foxp3tool.model.details import (
     UpstreamFrame,
     UpstreamStart,
 )
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import coding_position
 from foxp3tool.model.sequence import CODON_TABLE, STOP, agrees, is_unambiguous, meanings
@@ -47,7 +47,7 @@ def polya_signal(model: TranscriptModel) -> int | None:
     return found if found >= 0 else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Stretch:
     """Bases in which hexamers are looked for, and the edit in them.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
@@ -12,6 +12,7 @@ from foxp3tool.annotate.placement import edit_of
 from foxp3tool.annotate.transcript_model import TranscriptModel
 from foxp3tool.annotate.untranslated import polya_signal
 from foxp3tool.model.description import DnaChangeKind
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.model.parsed import (
@@ -107,7 +108,7 @@ def signal_edit(parsed: SignalDescription, model: TranscriptModel) -> Edit:
     return edit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repeat:
     """A repeat as a description gives it, on the sequence that it counts on.
 

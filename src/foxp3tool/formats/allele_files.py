@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import Any, Final
 
 import pysam
 
 from foxp3tool.errors import InputError, UsageError
 from foxp3tool.formats.vcf_header import VcfHeader, read_header
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
 
 pysam.set_verbosity(0)
@@ -30,7 +30,7 @@ _CALLED: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlleleValues:
     """The values of one allele.
 

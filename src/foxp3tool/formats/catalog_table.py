@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from foxp3tool.model.catalog import Classification, Placement, ReportedMutation
 from foxp3tool.model.catalog_details import UnreadPaper
 from foxp3tool.model.catalog_view import EntryView
+from foxp3tool.model.frozen import frozen
 
 NOT_STATED: Final = "not stated"
 _BLANKS: Final = str.maketrans("\t\n\r", "   ")
@@ -19,7 +19,7 @@ _LEAST: Final = 12
 """A column narrower than this says nothing and is left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CatalogColumn:
     """A column of the catalog table.
 

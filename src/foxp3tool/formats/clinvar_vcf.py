@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, chdir, closing
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +16,7 @@ from foxp3tool.errors import InputError
 from foxp3tool.formats.vcf import VcfReader
 from foxp3tool.formats.vcf_header import VcfHeader, read_header
 from foxp3tool.formats.vcf_text import BGZF_EXTRA, STDIN
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import genomic_index
 
@@ -43,7 +43,7 @@ _IPEX_IDS: Final = frozenset({"MedGen:C0342288", "OMIM:304790", "Orphanet:37042"
 _NO_CONDITION: Final = frozenset({"not provided", "not specified", "", "inborn genetic diseases"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClinvarRecord:
     """One allele of ClinVar.
 
@@ -78,7 +78,7 @@ class ClinvarRecord:
     rsids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClinvarFile:
     """What a file of ClinVar holds near the gene.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
 from foxp3tool.model.annotation import AnnotatedRow
 from foxp3tool.model.consequence import Consequence
+from foxp3tool.model.frozen import frozen
 
 
 class Level(IntEnum):
@@ -19,7 +19,7 @@ class Level(IntEnum):
     FULL = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column of the table.
 

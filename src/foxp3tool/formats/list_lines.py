@@ -11,12 +11,13 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import Final
 
 from foxp3tool.errors import InputError
 from foxp3tool.formats.vcf_text import BCF_MAGIC, VCF_MAGIC, ByteSource
+from foxp3tool.model.frozen import frozen
 
 LONGEST_LINE: Final = 1_000_000
 """Characters; of a longer line the first ones are kept, so that it does not fill the memory."""
@@ -46,7 +47,7 @@ _REFUSED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of the file.
 

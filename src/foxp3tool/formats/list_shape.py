@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from foxp3tool.errors import InputError, UsageError
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.parsed import IdentifierDescription
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.parse import parse
@@ -36,7 +36,7 @@ _SHOWN_COLUMNS: Final = 30
 _SHOWN_CHARACTERS: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListShape:
     """How a list is laid out.
 

@@ -9,13 +9,13 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from foxp3tool.errors import InputError
 from foxp3tool.formats.list_lines import TOO_LONG, Line, TextLines, readable
 from foxp3tool.formats.list_shape import ListShape, find_shape, is_tabbed_header
+from foxp3tool.model.frozen import frozen
 
 BROKEN_QUOTES: Final = "with a quote that is not closed where its cell ends, read without quotes"
 SEVERAL_LINES: Final = "over several lines, as a quoted cell has line breaks"
@@ -27,7 +27,7 @@ _LEADING_LINES: Final = 10_000
 _COMMENT: Final = "#"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListEntry:
     """A record of the list.
 

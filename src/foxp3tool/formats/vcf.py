@@ -19,6 +19,7 @@ from foxp3tool.errors import InputError
 from foxp3tool.formats.output import cannot_write
 from foxp3tool.formats.vcf_header import BYTE_ORDER_MARK, VcfHeader, read_header
 from foxp3tool.formats.vcf_text import STDIN, ByteSource
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES
 
@@ -35,7 +36,7 @@ _POS_DIGITS: Final = 10
 pysam.set_verbosity(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VcfRecord:
     """A record in a window.
 
@@ -78,7 +79,7 @@ class VcfCounts:
         self.on_x += records if on_x else 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Candidate:
     line: int
     raw: bytes

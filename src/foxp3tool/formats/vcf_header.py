@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from foxp3tool.errors import InputError
 from foxp3tool.formats.vcf_text import VCF_MAGIC
+from foxp3tool.model.frozen import frozen
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _CONTIG: Final = re.compile(r"##contig=<(?P<body>.*)>$")
@@ -16,7 +16,7 @@ _FIELD: Final = re.compile(r'(?P<key>[A-Za-z0-9_.]+)=(?P<value>"[^"]*"|[^,]*)')
 _REFERENCE: Final = re.compile(r"##(?:reference|assembly)=(?P<value>.*)$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContigLine:
     """A ``##contig`` line: its ID, length in bases and assembly, where given."""
 
@@ -25,7 +25,7 @@ class ContigLine:
     assembly: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VcfHeader:
     """A header as far as it matters here.
 

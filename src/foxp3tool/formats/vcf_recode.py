@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import Final
+
+from foxp3tool.model.frozen import frozen
 
 _MISSING: Final = "."
 _SEPARATOR: Final = re.compile(r"([/|])")
@@ -30,7 +31,7 @@ class CannotRecodeError(ValueError):
     """The values of a record cannot be given to other allele numbers; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlleleNumbers:
     """How the alleles of a record were renumbered.
 

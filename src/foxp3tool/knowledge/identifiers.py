@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from foxp3tool.model.catalog import Placement, ReportedMutation, Resolution
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import IdentifierDescription, IdentifierKind, VcfDescription
@@ -47,7 +47,7 @@ REMEDIES: Final = {
 """Where to go with an identifier that is not known, by its kind."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IdentifiedAllele:
     """One allele that an identifier means.
 

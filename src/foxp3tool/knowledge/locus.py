@@ -9,6 +9,7 @@ from typing import Final
 from foxp3tool.annotate.transcript_model import TranscriptModel
 from foxp3tool.annotate.untranslated import HEXAMERS, polya_signal
 from foxp3tool.model.annotation import TranscriptAnnotation
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.protein import ProteinChange, ProteinChangeKind
 from foxp3tool.model.sequence import STOP
@@ -78,7 +79,7 @@ def changed_residues(change: ProteinChange) -> Interval | None:
     return Interval(change.start - 1, change.end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Locus:
     """What an allele changes on the MANE Select transcript.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.consequence import Consequence, Impact
 from foxp3tool.model.details import TranscriptDetails
 from foxp3tool.model.evidence import PendingEvidence
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Transcript
 from foxp3tool.model.issue import Issue
 from foxp3tool.model.protein import ProteinChange, ProteinFeature
@@ -27,7 +27,7 @@ class MatchGrade(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodingEffect:
     """What an allele does to the coding sequence of one transcript.
 
@@ -52,7 +52,7 @@ class CodingEffect:
     amino_acids: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TranscriptAnnotation:
     """One allele on one transcript.
 
@@ -89,7 +89,7 @@ class TranscriptAnnotation:
         return self.consequences[0].impact
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VariantAnnotation:
     """One allele with all its transcripts.
 
@@ -127,7 +127,7 @@ class VariantAnnotation:
     exon_legacy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GradedEntry:
     """A catalog entry that an allele agrees with in part.
 
@@ -142,7 +142,7 @@ class GradedEntry:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CatalogMatch:
     """Catalog entries of one allele.
 
@@ -182,7 +182,7 @@ class CatalogMatch:
 NO_MATCH = CatalogMatch(MatchGrade.NONE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceAllele:
     """One allele as the input gives it; nothing is normalised here.
 
@@ -203,7 +203,7 @@ class SourceAllele:
     filter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnnotatedRow:
     """One row of a table: one allele on one transcript, or one allele that has no annotation.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assembly:
     """A genome build of which the gene region is bundled.
 
@@ -41,7 +40,7 @@ class Assembly:
         return name.lower() in {self.name.lower(), *(alias.lower() for alias in self.aliases)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnsupportedAssembly:
     """A genome build that is recognised and refused by name."""
 

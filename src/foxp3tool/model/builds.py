@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuildDifference:
     """A place at which two builds differ; intervals are genomic, on the plus strand.
 

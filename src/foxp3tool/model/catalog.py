@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.renewal import RENEWED_STATEMENT
 
 BESIDE: Final = "; "
@@ -46,7 +47,7 @@ class EvidenceStatus(StrEnum):
     OWN_TABLE = "own_table"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A publication and what it says of one variant, in our own words."""
 
@@ -73,7 +74,7 @@ class Reference:
         return ", ".join(parts) or self.source or ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Classification:
     """A database's statement on the significance of a variant, with its date.
 
@@ -107,7 +108,7 @@ class Classification:
         return f"{self.significance} (not in ClinVar's file of {self.absent_from})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placement:
     """Where an entry lies on one genome build, as a VCF record gives it.
 
@@ -126,7 +127,7 @@ class Placement:
     hgvs_c: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportedMutation:
     """One catalog entry. The entry may be benign: read ``assertion`` before anything else.
 

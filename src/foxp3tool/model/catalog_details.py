@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from foxp3tool.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhenotypeTerm:
     """A term of the Human Phenotype Ontology that the sources' words name.
 
@@ -22,7 +22,7 @@ class PhenotypeTerm:
     is_nearest: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PatientCount:
     """Numbers of one statement; several statements may count the same people.
 
@@ -37,7 +37,7 @@ class PatientCount:
     statement: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FunctionalFinding:
     """What an assay showed.
 
@@ -68,7 +68,7 @@ class FunctionalFinding:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PopulationCount:
     """How often an allele was seen in people not chosen for IPEX, or what such a study found.
 
@@ -103,7 +103,7 @@ class PopulationCount:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryDetails:
     """Everything that is known of one entry beyond :class:`foxp3tool.model.catalog` values.
 
@@ -125,7 +125,7 @@ class EntryDetails:
 NO_DETAILS = EntryDetails()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnreadPaper:
     """A publication that reports FOXP3 variants which could not be read; evidence for none.
 
@@ -146,7 +146,7 @@ class UnreadPaper:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CatalogDetails:
     """The details of all entries, and what belongs to none.
 

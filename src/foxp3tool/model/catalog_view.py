@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from foxp3tool.model.catalog import Placement, ReportedMutation, Resolution
 from foxp3tool.model.catalog_details import CatalogDetails, EntryDetails
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import genomic_index
 from foxp3tool.model.protein import ProteinFeature
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CatalogEdition:
     """Which catalog something was made from.
 
@@ -28,7 +27,7 @@ class CatalogEdition:
     entries: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryView:
     """One entry with the names and terms that the engine gives its allele.
 
@@ -66,7 +65,7 @@ class EntryView:
         return tuple(dict.fromkeys(feature.name for feature in self.features))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CatalogSelection:
     """Entries to be written, with what belongs to none of them.
 

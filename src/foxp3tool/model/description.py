@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from foxp3tool.model.frozen import frozen
 
 
 class DnaChangeKind(StrEnum):
@@ -18,7 +19,7 @@ class DnaChangeKind(StrEnum):
     DELINS = "delins"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DnaChange:
     """A classified change of a DNA sequence.
 

@@ -6,9 +6,9 @@ none is an observation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.protein import ProteinFeature
 
 
@@ -20,7 +20,7 @@ class DecayVerdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decay:
     """The prediction for one allele that brings a premature stop, or may bring one.
 
@@ -53,7 +53,7 @@ class SkipFrame(StrEnum):
     NOT_PREDICTABLE = "not_predictable"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExonSkip:
     """The effect on the mRNA if whole exons are missing from it.
 
@@ -83,7 +83,7 @@ class SignalFate(StrEnum):
     CREATED = "created"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolyASignalChange:
     """A polyadenylation hexamer that an allele destroys, exchanges for another, or creates.
 
@@ -109,7 +109,7 @@ class KozakStrength(StrEnum):
     WEAK = "weak"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KozakChange:
     """A changed context of the start codon: six bases before the ATG, and one behind it.
 
@@ -135,7 +135,7 @@ class UpstreamFrame(StrEnum):
     OPEN = "no stop in the transcript"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UpstreamStart:
     """An ATG in the 5'UTR that an allele creates, destroys, or whose reading frame it changes.
 
@@ -157,7 +157,7 @@ class UpstreamStart:
     kozak: KozakStrength
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProteinLoss:
     """What of the reference protein a predicted change takes away.
 
@@ -186,7 +186,7 @@ class ProteinLoss:
         return 100 * self.residues / self.length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TranscriptDetails:
     """Everything of this kind for one allele on one transcript.
 

@@ -7,8 +7,10 @@ nowhere said: that takes the patient, the family and a person who answers for it
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, StrEnum
+
+from foxp3tool.model.frozen import frozen
 
 
 class Strength(StrEnum):
@@ -72,7 +74,7 @@ class Verdict(StrEnum):
     CANNOT_BE_JUDGED = "cannot be judged"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A step on the way through a decision tree.
 
@@ -92,7 +94,7 @@ class Step:
         return f"{self.question}? {self.answer}{grounds}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """A hint: one code for one allele.
 
@@ -132,7 +134,7 @@ class Evidence:
         return f"{name}_{self.strength}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PopulationCount:
     """Counts of one allele in one data set of a population.
 
@@ -170,7 +172,7 @@ class PopulationCount:
         return self.allele_count / self.allele_number if self.allele_number else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SplicePrediction:
     """The highest delta score of SpliceAI for one allele, from a source of the user.
 
@@ -183,7 +185,7 @@ class SplicePrediction:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceSheet:
     """All hints for one allele.
 

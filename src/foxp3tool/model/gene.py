@@ -11,9 +11,10 @@ Three frames are used, all 0-based:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval, Strand
 from foxp3tool.model.sequence import reverse_complement
 from foxp3tool.model.variant import Edit
@@ -33,7 +34,7 @@ class TranscriptStatus(StrEnum):
     SUPERSEDED = "superseded"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Transcript:
     """A transcript with its exons.
 
@@ -90,7 +91,7 @@ class Transcript:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gene:
     """A gene on one genome build: its region's sequence and its transcripts.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from foxp3tool.model.frozen import frozen
 
 
 class IssueCode(Enum):
@@ -47,7 +48,7 @@ class IssueCode(Enum):
         self.is_error = is_error
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Issue:
     """One issue of one row.
 

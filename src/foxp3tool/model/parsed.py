@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from foxp3tool.model.description import DnaChangeKind
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.issue import Issue
 from foxp3tool.model.positions import TranscriptPosition, genomic_number
 from foxp3tool.model.protein import ProteinChange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TranscriptDescription:
     """A ``c.`` or ``n.`` description as written.
 
@@ -38,7 +38,7 @@ class TranscriptDescription:
     copies: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GenomicDescription:
     """A ``g.`` description as written; positions are 0-based, ``end`` included.
 
@@ -61,7 +61,7 @@ class GenomicDescription:
     copies: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProteinDescription:
     """A ``p.`` description, as written.
 
@@ -85,7 +85,7 @@ class ProteinDescription:
     repairs: tuple[Issue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VcfDescription:
     """An allele in VCF terms, such as ``X-49251480-C-T``, or in those of SPDI.
 
@@ -120,7 +120,7 @@ class Phase(StrEnum):
     UNKNOWN = "on one chromosome or on two, which is not known"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AllelesDescription:
     """Several changes in one name, such as ``c.[1010G>A;1150G>A]``, as written.
 
@@ -133,7 +133,7 @@ class AllelesDescription:
     phase: Phase = Phase.CIS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UncertainDescription:
     """A deletion or duplication whose ends are known as ranges, ``c.(a_b)_(c_d)del``, as written.
 
@@ -167,7 +167,7 @@ class UncertainDescription:
         return f"c.({ends[0]}_{ends[1]})_({ends[2]}_{ends[3]}){self.kind.value}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UncertainGenomicDescription:
     """A deletion or duplication whose ends are known as ranges, ``g.(a_b)_(c_d)del``, as written.
 
@@ -197,7 +197,7 @@ class UncertainGenomicDescription:
         return f"g.({ends[0]}_{ends[1]})_({ends[2]}_{ends[3]}){self.kind.value}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IntronDescription:
     """A change counted from an intron's border, ``IVS9+1G>A``, as written.
 
@@ -223,7 +223,7 @@ class IntronDescription:
     inserted: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignalDescription:
     """A change of the polyadenylation signal told by its bases, ``AATAAA>AATGAA``.
 
@@ -254,7 +254,7 @@ class IdentifierKind(StrEnum):
     VRS = "VRS Allele id"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IdentifierDescription:
     """A name that means something only through a database.
 

@@ -6,9 +6,9 @@ engine is 0-based. Source: https://hgvs-nomenclature.org/stable/background/numbe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
 
 
@@ -20,7 +20,7 @@ class Datum(StrEnum):
     CDS_END = "*"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TranscriptPosition:
     """A position of a ``n.`` or ``c.`` description.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from foxp3tool.model.frozen import frozen
 
 
 class ProteinChangeKind(StrEnum):
@@ -22,7 +23,7 @@ class ProteinChangeKind(StrEnum):
     UNKNOWN = "?"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProteinChange:
     """A predicted change of one protein.
 
@@ -56,7 +57,7 @@ START_LOST = ProteinChange(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProteinFeature:
     """A domain, region, site or modified residue of the full-length protein.
 

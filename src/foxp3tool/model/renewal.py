@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from foxp3tool.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renewal:
     """A renewal of the catalog.
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from foxp3tool.model.description import DnaChangeKind
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.interval import Interval, Strand
 from foxp3tool.model.parsed import UncertainGenomicDescription
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UncertainEnds:
     """The ends of a change on the chromosome, 0-based.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from foxp3tool.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """A replacement in some sequence, in the manner of SPDI (PMID 31738401).
 
@@ -51,7 +51,7 @@ class Edit:
         return len(self.inserted) - len(self.deleted)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GenomicVariant:
     """One allele on the X chromosome of one genome build.
 

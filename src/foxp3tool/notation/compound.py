@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.gene_names import SYMBOL
@@ -27,7 +28,7 @@ _SHORTEST_SYMBOL: Final = 3
 """Shorter words are symbols of genes only where a colon says so: ND, NA and M are not."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """One name of the variant.
 
@@ -46,7 +47,7 @@ class Name:
     beside: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compound:
     """One variant named in several ways.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import IdentifierDescription, ParsedText
 from foxp3tool.notation.errors import NotationError
@@ -12,7 +11,7 @@ from foxp3tool.notation.parse import parse
 from foxp3tool.notation.rewriting import Rewriting
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OtherName:
     """A further name of the variant in the same text.
 
@@ -29,7 +28,7 @@ class OtherName:
     or_else: ParsedText | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """One meaning of a text.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.patterns import Pattern
@@ -19,7 +19,7 @@ _MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|d
 _GIVE_DNA: Final = "give the DNA change that was found, such as c.210+1G>A"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Refusal:
     pattern: Pattern
     message: str

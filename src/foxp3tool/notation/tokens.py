@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.sequence import ONE_LETTER
 from foxp3tool.notation.gene_names import GENE_IDS, OTHER_NAMES, SYMBOL
 from foxp3tool.notation.patterns import Pattern
@@ -108,7 +108,7 @@ _KINDS: Final = {kind.name: kind for kind in Kind}
 DNA_NAMES: Final = frozenset({Kind.DNA, Kind.LEGACY, Kind.SPDI, Kind.GENOMIC, Kind.BASES})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """One piece of a text.
 

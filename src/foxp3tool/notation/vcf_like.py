@@ -10,9 +10,9 @@ position behind the last one in VEP.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.model.parsed import VcfDescription
 from foxp3tool.model.positions import genomic_index
@@ -49,7 +49,7 @@ _SPAN: Final = Pattern(
 _FIRST: Final = frozenset("cCxXyYmM0123456789")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alleles:
     """What a text says in VCF terms.
 

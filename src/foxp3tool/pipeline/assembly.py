@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from foxp3tool.errors import InputError
 from foxp3tool.formats.vcf import VcfRecord
 from foxp3tool.formats.vcf_header import ContigLine, VcfHeader
 from foxp3tool.model.assembly import Assembly, UnsupportedAssembly
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import genomic_index
@@ -23,7 +23,7 @@ ENOUGH_RECORDS: Final = 4
 """So many records must lie in the region of a named build before their REF bases refute it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fit:
     """How many records of a VCF lie in the region of a build and agree with its bases."""
 
@@ -46,7 +46,7 @@ class Fit:
         return f"{self.fitting} of {self.records} REF alleles in the region fit"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """The build of a VCF, or None if no record of the file makes it matter.
 

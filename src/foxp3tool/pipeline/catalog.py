@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
@@ -16,6 +16,7 @@ from foxp3tool.model.annotation import AnnotatedRow
 from foxp3tool.model.catalog import Placement, ReportedMutation, Resolution
 from foxp3tool.model.catalog_details import CatalogDetails, EntryDetails, UnreadPaper
 from foxp3tool.model.catalog_view import CatalogEdition, CatalogSelection, EntryView
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.parsed import ProteinDescription
 from foxp3tool.model.positions import genomic_index
@@ -32,7 +33,7 @@ _PROTEIN_NAME: Final = re.compile(r"p\.\([A-Z][a-z]{2}(?P<residue>\d+)(?P<change
 _PREFIX: Final = re.compile(r"(?:pmid|doi)?:?\s*(?:https?://(?:dx\.)?doi\.org/)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filters:
     """Which entries are wanted: every field that is given must fit, by one of its values.
 
@@ -107,7 +108,7 @@ def _references(view: EntryView) -> set[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """An entry that a search found, and where its words stand."""
 

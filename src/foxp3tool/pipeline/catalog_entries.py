@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.model.annotation import VariantAnnotation
@@ -15,12 +15,13 @@ from foxp3tool.model.catalog import (
     ReportedMutation,
     Resolution,
 )
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.positions import genomic_index
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.toolkit import Toolkit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryFacts:
     """What is stated of an entry; what its allele does is computed.
 

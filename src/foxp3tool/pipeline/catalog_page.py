@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from foxp3tool.formats.catalog_table import review_status, written_place
 from foxp3tool.model.catalog import Assertion, EvidenceStatus, Reference, Resolution
 from foxp3tool.model.catalog_details import FunctionalFinding, PopulationCount
 from foxp3tool.model.catalog_view import EntryView
+from foxp3tool.model.frozen import frozen
 
 ASSERTIONS: Final = {
     Assertion.IPEX: "reported in IPEX",
@@ -38,7 +38,7 @@ _TERMS: Final = ("Names", "What the allele does (computed on MANE Select)")
 """Sections of terms with their values."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A part of a page.
 

@@ -7,7 +7,6 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +16,7 @@ from foxp3tool.formats.clinvar_vcf import ClinvarFile, ClinvarRecord, read_clinv
 from foxp3tool.formats.output import cannot_write, open_output
 from foxp3tool.formats.vcf import VcfRecord
 from foxp3tool.model.catalog import ReportedMutation
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.renewal import Renewal
 from foxp3tool.model.sequence import NUCLEOTIDES
 from foxp3tool.model.variant import Edit
@@ -43,7 +43,7 @@ _HEADER = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Update:
     """What a file of ClinVar makes of the catalog.
 

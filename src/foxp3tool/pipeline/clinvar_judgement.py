@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
 from foxp3tool.formats.clinvar_vcf import ClinvarRecord
 from foxp3tool.model.catalog import Assertion, Classification, EvidenceStatus, ReportedMutation
+from foxp3tool.model.frozen import frozen
 
 _PATHOGENIC: Final = frozenset({"pathogenic", "likely pathogenic"})
 _BENIGN: Final = frozenset({"benign", "likely benign"})
@@ -33,7 +33,7 @@ class _Said(Enum):
     NOTHING = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """What the records of one allele say together.
 
@@ -114,7 +114,7 @@ def _of_pathogenic(records: Sequence[ClinvarRecord], symbol: str) -> tuple[Asser
     return Assertion.UNCERTAIN, "pathogenic in ClinVar, but no condition there is IPEX"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What an entry says after a file: it depends on the bundle's entry and that file alone."""
 

@@ -15,6 +15,7 @@ from foxp3tool.model.catalog import (
     ReportedMutation,
     Resolution,
 )
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.renewal import CLINVAR_ID, RENEWED_STATEMENT
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.catalog_entries import EntryFacts, entry_of_allele
@@ -44,7 +45,7 @@ class ChangeKind(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What a renewal does to one entry.
 
@@ -65,7 +66,7 @@ class Change:
     old_assertion: Assertion | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClinvarEdition:
     """Which file of ClinVar is merged: its ISO date and build, and the symbol of the gene."""
 

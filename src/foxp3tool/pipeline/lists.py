@@ -12,6 +12,7 @@ from foxp3tool.formats.columns import is_ipex_match
 from foxp3tool.formats.list_lines import TOO_LONG
 from foxp3tool.formats.lists import ListEntry, ListReader
 from foxp3tool.model.annotation import AnnotatedRow
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.pipeline.lookup import answer, unanswered
@@ -22,7 +23,7 @@ _KEPT_OF_A_HUGE_LINE: Final = 1_000
 """Characters; readers of CSV refuse cells of more than 131,072."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListFailure:
     """A description that could not be answered.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +11,7 @@ from foxp3tool.formats.output import open_output
 from foxp3tool.formats.vcf_header import ContigLine, contig_line
 from foxp3tool.formats.vcf_info import escaped
 from foxp3tool.model.annotation import AnnotatedRow
+from foxp3tool.model.frozen import frozen
 from foxp3tool.pipeline.lists import ListLookup
 from foxp3tool.pipeline.toolkit import Toolkit
 from foxp3tool.pipeline.vcf_provenance import INFO_LINES, INPUT_KEY, ISSUE_KEY, tool_line
@@ -25,7 +25,7 @@ _SEVERAL: Final = "|"
 _COLUMN_LINE: Final = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedRows:
     """What a text means.
 

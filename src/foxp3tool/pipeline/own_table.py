@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from foxp3tool.errors import InputError, UsageError
 from foxp3tool.formats.lists import ListEntry, ListReader
 from foxp3tool.model.annotation import AnnotatedRow
 from foxp3tool.model.catalog import Assertion, EvidenceStatus, Reference, ReportedMutation
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.model.parsed import ProteinDescription
 from foxp3tool.model.sequence import NUCLEOTIDES
@@ -86,7 +87,7 @@ def with_own_tables(toolkit: Toolkit, files: tuple[str, ...]) -> tuple[Toolkit, 
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Given:
     """What entries before say; those of each table are added.
 

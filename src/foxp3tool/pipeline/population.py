@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from foxp3tool.model.evidence import PopulationCount, SplicePrediction
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.variant import GenomicVariant
 from foxp3tool.reference.bundle import Bundle
 from foxp3tool.reference.population_data import read_population_counts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskedCounts:
     """What a source says of one allele.
 

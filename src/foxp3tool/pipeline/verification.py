@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from foxp3tool.annotate.annotator import Annotator
@@ -14,6 +13,7 @@ from foxp3tool.errors import ReferenceDataError
 from foxp3tool.formats.genome_fasta import GenomeFasta
 from foxp3tool.model.assembly import Assembly
 from foxp3tool.model.catalog import Placement, ReportedMutation, Resolution
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene, TranscriptStatus
 from foxp3tool.model.interval import Strand
 from foxp3tool.model.positions import genomic_index, genomic_number
@@ -29,7 +29,7 @@ from foxp3tool.pipeline.catalog_verification import (
 from foxp3tool.pipeline.toolkit import Toolkit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One proof: what was checked, in which file, and what was found wrong (empty if nothing)."""
 

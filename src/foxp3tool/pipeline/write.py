@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,7 @@ from foxp3tool.formats.columns import COLUMNS, select_columns
 from foxp3tool.formats.output import open_output
 from foxp3tool.formats.tables import write_table
 from foxp3tool.model.annotation import AnnotatedRow
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.issue import Issue, IssueCode
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 TABLE_ENDINGS: Final = (".tsv", ".txt")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableOptions:
     """How a table is written.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +13,7 @@ from foxp3tool.errors import ReferenceDataError
 from foxp3tool.model.assembly import Assembly
 from foxp3tool.model.builds import BuildDifference
 from foxp3tool.model.catalog import ReportedMutation
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.protein import ProteinFeature
 from foxp3tool.model.renewal import Renewal
@@ -25,7 +25,7 @@ T = TypeVar("T")
 _REINSTALL = "reinstall foxp3tool, or name another bundle with --reference"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bundle:
     """All reference data.
 

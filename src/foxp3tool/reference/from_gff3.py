@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Final
 
 from foxp3tool.errors import ReferenceDataError
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.interval import Interval
 from foxp3tool.reference.gff3_text import Feature, read_fasta, read_gff3
@@ -45,7 +46,7 @@ _PREFERRED: Final = (_MANE_SELECT, "Ensembl_canonical", "RefSeq_Select")
 _CUT_OUT: Final = re.compile(r"(.+):([0-9]+)-([0-9]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contig:
     """How a sequence of the files is called in names.
 
@@ -58,7 +59,7 @@ class Contig:
     accession: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skipped:
     """Something that was left out.
 
@@ -75,7 +76,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GenesOfFile:
     """The genes of a GFF3 file.
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Final, TextIO, cast
 from urllib.parse import unquote
 
 from foxp3tool.errors import ReferenceDataError
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval, Strand
 from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES
 
@@ -31,7 +31,7 @@ _PHASES: Final[dict[str, int | None]] = {"0": 0, "1": 1, "2": 2, ".": None}
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Feature:
     """One feature line.
 
@@ -72,7 +72,7 @@ class Feature:
         return self.attributes.get("Parent", ())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gff3Content:
     """What a GFF3 file holds.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from foxp3tool.model.assembly import Assembly, UnsupportedAssembly
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
 from foxp3tool.reference.records import Record, RecordError
 
@@ -13,7 +13,7 @@ SCHEMA_VERSION: Final = "1.3"
 """The format of the bundle that this version of the program reads."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where the content of a file comes from; ``licence`` is None if it is not stated."""
 
@@ -23,7 +23,7 @@ class Source:
     reference: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataFile:
     """A file of the bundle with its checksum."""
 
@@ -33,7 +33,7 @@ class DataFile:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """The whole manifest."""
 

@@ -8,13 +8,14 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from foxp3tool.errors import ReferenceDataError
 from foxp3tool.model.catalog import Assertion, ReportedMutation
+from foxp3tool.model.frozen import frozen
 from foxp3tool.model.renewal import CLINVAR_ID, Renewal
 from foxp3tool.reference.bundle import Bundle
 from foxp3tool.reference.catalog_data import read_entries
@@ -30,7 +31,7 @@ _RESET: Final = "foxp3tool catalog reset removes it; foxp3tool catalog update ma
 _PARTS: Final = re.compile(r"\s*;\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AsBundled:
     """What the bundle that was renewed says of an entry, where the renewal says otherwise."""
 
