@@ -10,6 +10,8 @@ import pysam
 import pytest
 from cli_runner import Run
 
+from foxp3tool.pipeline.toolkit import Toolkit
+
 Make = Callable[..., Path]
 
 LENGTH = {"GRCh38": 156040895, "GRCh37": 155270560}
@@ -228,3 +230,21 @@ def test_a_damaged_file_is_an_error(run: Run, make_vcf: Make) -> None:
     result = run("lookup", "c.1150G>A", "--source", f"g={source}:AC")
     assert (result.code, result.out) == (1, "")
     assert "Traceback" not in result.err
+
+
+def test_a_change_of_unknown_ends_has_no_value_of_what_is_certain_of_it(
+    run: Run, make_vcf: Make, toolkit: Toolkit
+) -> None:
+    # Certain is g.49257631_49257660del; that a source has that one says nothing of the longer one.
+    gene = toolkit.bundle.genes["GRCh38"]
+    bases = gene.plus_bases(49257629, 49257660)
+    source = make_vcf((f"X 49257630 . {bases} {bases[0]} . PASS AC=50000;AN=100000",))
+    names = ("g.49257631_49257660del", "g.(49257600_49257631)_(49257660_49257700)del")
+    result = run(
+        "lookup", *(f"NC_000023.11:{name}" for name in names), "--source", f"gnomad={source}:AC,AN",
+        "--columns", "id,evidence,issues",
+    )  # fmt: skip
+    exact, uncertain = result.table
+    assert (exact["gnomad_AC"], "BA1" in exact["evidence"].split("|")) == ("50000", True)
+    assert (uncertain["gnomad_AC"], "BA1" in uncertain["evidence"]) == ("", False)
+    assert "UNCERTAIN_ENDS" in uncertain["issues"]

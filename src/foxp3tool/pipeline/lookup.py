@@ -310,6 +310,14 @@ def _rows(
         issues = reading.issues + resolved.issues
         issues += _counted_on(toolkit, parsed, resolved, chosen)
         issues += _counted_on_old_record(toolkit, parsed, resolved)
-        found = toolkit.rows(source, variant, chosen, issues, parts=resolved.parts, details=details)
+        found = toolkit.rows(
+            source,
+            variant,
+            chosen,
+            issues,
+            parts=resolved.parts,
+            details=details,
+            is_whole=resolved.ends is None,
+        )
         rows += [without_ends(row, resolved, toolkit.annotators[variant.assembly]) for row in found]
     return rows

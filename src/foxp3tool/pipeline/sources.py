@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -17,6 +16,8 @@ from foxp3tool.formats.columns import COLUMNS
 from foxp3tool.formats.vcf import VcfRecord
 from foxp3tool.model.annotation import AnnotatedRow
 from foxp3tool.model.evidence import PopulationCount, SplicePrediction
+from foxp3tool.model.frozen import frozen
+from foxp3tool.model.issue import IssueCode
 from foxp3tool.model.positions import genomic_index
 from foxp3tool.model.sequence import NUCLEOTIDES
 from foxp3tool.model.variant import Edit, GenomicVariant
@@ -51,7 +52,7 @@ _USUAL: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceOption:
     """A source as the user names it.
 
@@ -177,8 +178,13 @@ class AlleleSource:
             )
 
     def value(self, row: AnnotatedRow, field: int) -> str:
-        """Return the value of a field for the allele of a row; several are joined by ``|``."""
+        """Return the value of a field for the allele of a row; several are joined by ``|``.
+
+        A change whose ends are not known is no allele, and has none.
+        """
         if row.variant is None or row.variant.variant.assembly != self.assembly:
+            return ""
+        if any(issue.code is IssueCode.UNCERTAIN_ENDS for issue in row.issues):
             return ""
         found = self._values.get(row.variant.variant.edit, ())
         return "|".join(dict.fromkeys(values[field] for values, _ in found if values[field]))

@@ -218,7 +218,12 @@ class Toolkit:
         return replace(match, grade=grade, graded=graded)
 
     def _evidence(
-        self, variant: GenomicVariant, mane: TranscriptAnnotation, match: CatalogMatch
+        self,
+        variant: GenomicVariant,
+        mane: TranscriptAnnotation,
+        match: CatalogMatch,
+        *,
+        is_counted: bool,
     ) -> PendingEvidence:
         """Return the hints for an allele, which are worked out when a column asks for them."""
         scene = self._scenes.get(variant.assembly)
@@ -228,6 +233,8 @@ class Toolkit:
             self._scenes[variant.assembly] = scene
 
         def judge() -> EvidenceSheet:
+            if not is_counted:
+                return evidence_of(scene, variant, mane, match)
             counts, absent = self.populations.of(variant, [entry.id for entry in match.entries])
             return evidence_of(
                 scene,
@@ -282,6 +289,7 @@ class Toolkit:
         *,
         parts: Sequence[GenomicVariant] = (),
         details: bool = True,
+        is_whole: bool = True,
     ) -> list[AnnotatedRow]:
         """Annotate one allele whose deleted bases agree with the reference; one row a transcript.
 
@@ -292,6 +300,8 @@ class Toolkit:
             issues: What is already known of the input.
             parts: The single changes, if the allele is several on one chromosome.
             details: As for :meth:`Annotator.annotate`.
+            is_whole: False if the allele is only what is certain of a change; no source is asked
+                for it then.
         """
         annotator = self.annotators[variant.assembly]
         index = self.index(variant.assembly)
@@ -313,7 +323,7 @@ class Toolkit:
         )
         if within is not None and not parts and not is_open:
             allele = GenomicVariant(variant.assembly, within)
-            evidence = self._evidence(allele, mane, match)
+            evidence = self._evidence(allele, mane, match, is_counted=is_whole)
         shared = issues + annotation.issues + match.issues
         return [
             AnnotatedRow(
