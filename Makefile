@@ -64,6 +64,7 @@ test-exhaustive: $(VENV)/test-tools.stamp debian-tools
 
 bench: $(VENV)/test-tools.stamp debian-tools
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python benchmarks/run.py
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python benchmarks/genome.py
 
 docs: $(VENV)/test-tools.stamp
 	$(BIN)/python scripts/generate_docs.py

@@ -17,6 +17,7 @@ from foxp3tool.cli.lazy_group import subcommands
 from foxp3tool.cli.main import main as command_group
 from foxp3tool.formats.column import Level
 from foxp3tool.formats.columns import COLUMNS
+from foxp3tool.formats.genotype_columns import SAMPLE_COLUMNS, SUMMARY_COLUMNS
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.issue import IssueCode
 from notation_page import notation_page
@@ -54,6 +55,11 @@ def columns_page() -> str:
             if c.level is level
         ]
         parts.append(f"## {level.name.lower()}\n")
+        parts.append(_table(("column", "type", "meaning", "example"), rows))
+    for mode, columns in (("summary", SUMMARY_COLUMNS), ("carriers, all", SAMPLE_COLUMNS)):
+        rows = [(f"`{c.name}`", c.kind, c.meaning, f"`{c.example}`") for c in columns]
+        parts.append(f"## --samples {mode}\n")
+        parts.append("Behind all others, see [genotypes](genotypes.md).\n")
         parts.append(_table(("column", "type", "meaning", "example"), rows))
     standard = " ".join(c.name for c in COLUMNS if c.level <= Level.STANDARD)
     parts.append(f"## The standard columns in order\n\n`{standard}`\n")

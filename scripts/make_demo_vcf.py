@@ -88,6 +88,7 @@ class Entry:
     more_alts: str = ""
 
 
+# Changes of one codon are given to different chromosomes, so that each stands for itself.
 ENTRIES = (
     # Reported IPEX mutations.
     Entry(2),  # c.-23+1G>A
@@ -104,8 +105,8 @@ ENTRIES = (
     Entry(77, boy="0"),  # c.816+5G>A
     Entry(88),  # c.967G>A
     Entry(90, boy="."),  # c.970T>C
-    Entry(92),  # c.1009C>T
-    Entry(93, filter="LowQual"),  # c.1010G>A
+    Entry(92, mother="0|1"),  # c.1009C>T
+    Entry(93, boy="0", mother="1|0", filter="LowQual"),  # c.1010G>A
     Entry(117, filter="."),  # c.1112T>G
     Entry(120),  # c.1117_1118delinsGC
     Entry(127),  # c.1150G>A
@@ -124,7 +125,7 @@ ENTRIES = (
     Entry(143),  # c.1278C>A
     # Conflicting, uncertain, risk.
     Entry(38),  # c.323C>T
-    Entry(141),  # c.1250G>A
+    Entry(141, boy="0"),  # c.1250G>A
     Entry(7, mother="1/1"),  # c.-22-902A>G
 )
 
@@ -146,8 +147,8 @@ class Made:
 MADE = (
     Made(49250300, "G", "A"),  # downstream
     Made(49251234, "C", "T"),  # c.*100G>A, 3' UTR
-    Made(49251335, "C", "T"),  # c.1295G>A, another stop codon
-    Made(49251336, "A", "G", id="made_up_1"),  # c.1294T>C, stop lost
+    Made(49251335, "C", "T", boy="0", mother="1|0"),  # c.1295G>A, another stop codon
+    Made(49251336, "A", "G", mother="0|1", id="made_up_1"),  # c.1294T>C, stop lost
     Made(49251667, "C", "T"),  # c.1143G>A, nonsense
     Made(49251709, "GA", "TC"),  # c.1100_1101inv, nonsense
     Made(49251745, "C", "T", boy="0"),  # c.1065G>A, synonymous

@@ -223,7 +223,12 @@ def test_what_rests_on_unknown_ends_is_not_given(answer: Answer, text: str) -> N
         # In intron 1.
         ("NC_000023.11:g.(49261990_49262000)_(49262100_49262110)dup", ["intron_variant"], "", ""),
         # The whole region.
-        ("NC_000023.11:g.(?_49248440)_(49269820_?)dup", ["transcript_amplification"], "", ""),
+        (
+            "NC_000023.11:g.(?_49248440)_(49269820_?)dup",
+            ["transcript_amplification"],
+            "1-12/12",
+            "",
+        ),
         # Before the gene, on the minus strand; the copy may begin inside it, or does not.
         ("NC_000023.11:g.(?_49265000)_(49265100_49265110)dup", UPSTREAM, "", "p.?"),
         ("NC_000023.11:g.(49264990_49265000)_(49265100_?)dup", UPSTREAM, "", ""),

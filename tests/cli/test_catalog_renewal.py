@@ -397,7 +397,7 @@ def test_a_failed_write_leaves_the_old_catalog(
         raise OutputError("cannot write: disk full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(output, "_take_place", fail)
+        patched.setattr(output, "take_place", fail)
         result = run("catalog", "update", "--clinvar", later)
     assert result.code == 1
     assert result.out == ""

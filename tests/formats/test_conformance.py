@@ -32,9 +32,18 @@ def test_valid_file_is_read(run: Run, path: Path) -> None:
         assert f"{records} records read" in result.err
 
 
+@pytest.mark.parametrize("path", files("passed"))
+def test_valid_file_has_nothing_against_it(run: Run, path: Path) -> None:
+    for command in ("annotate", "check"):
+        assert "against the VCF specification" not in run(command, path).err
+
+
 @pytest.mark.parametrize("path", files("failed"))
-def test_invalid_file_is_read_or_refused_cleanly(run: Run, path: Path) -> None:
+def test_invalid_file_is_refused_or_its_fault_is_told(run: Run, path: Path) -> None:
     result = run("annotate", path).no_traceback()
     assert result.code in (0, 1)
-    if result.code == 1:
-        assert path.name in result.err
+    assert path.name in result.err
+    if result.code == 0:
+        assert f"{path.name} is against the VCF specification: " in result.err
+    assert run("annotate", "--strict", path).code in (1, 3)
+    assert run("check", "--strict", path).no_traceback().code in (1, 3)

@@ -153,7 +153,7 @@ class TestRejects:
 
     def test_counts(self, annotate: Annotate, tmp_path: Path) -> None:
         result = annotate(vcf(*self.RECORDS), "--rejects", tmp_path / "aside.vcf")
-        assert "2 alleles in FOXP3, 0 elsewhere" in result.err
+        assert "2 alleles in FOXP3, 0 records elsewhere" in result.err
 
     def test_each_is_told(self, annotate: Annotate, tmp_path: Path) -> None:
         result = annotate(vcf(*self.RECORDS), "--rejects", tmp_path / "aside.vcf")

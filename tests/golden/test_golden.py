@@ -42,7 +42,10 @@ def test_summary_of_the_demo(run: Run, examples: Path) -> None:
     # 55 records: 51 in the gene, two of them with two ALT alleles; 3 on other chromosomes, 1 in
     # G6PD. 23 alleles of the table of test_review.py are reported mutations; `*` has an issue.
     err = run("annotate", examples / "ipex_demo.GRCh37.vcf").err
-    assert "55 records read; 53 alleles in FOXP3, 4 elsewhere; 23 reported IPEX mutations" in err
+    assert (
+        "55 records read; 53 alleles in FOXP3, 4 records elsewhere; 23 reported IPEX mutations"
+        in err
+    )
     assert "rows with issues: UNSUPPORTED_ALLELE 1" in err
 
 

@@ -37,6 +37,7 @@ from foxp3tool.model.sequence import is_stated, is_unambiguous, shown
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.notation.hgvs_format import format_protein
 
+_COPIED: Final = frozenset({Consequence.FEATURE_ELONGATION, Consequence.TRANSCRIPT_AMPLIFICATION})
 _KEPT: Final = 256
 """Effects of the last alleles that are kept."""
 
@@ -265,6 +266,8 @@ class Annotator:
         if first.start != edit.start:
             issues = self._placement_issue(model, effect, first)
         exon, intron = model.exon_and_intron(edit)
+        if _COPIED.intersection(effect.terms):
+            exon = model.copied_numbers(edit)
         features: tuple[ProteinFeature, ...] = ()
         if effect.coding is not None and effect.coding.residue_start:
             last = effect.coding.residue_end

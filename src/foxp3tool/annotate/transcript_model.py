@@ -284,6 +284,10 @@ class TranscriptModel:
             self._numbered[edit.start] = found
         return found
 
+    def copied_numbers(self, edit: Edit) -> str:
+        """Return the numbers of the exons that a tandem duplication holds as a whole."""
+        return _numbers(self.copied_exons(edit), len(self.transcript.exons))
+
     def coding_span(self, edit: Edit) -> Interval | None:
         """Return the stretch of the CDS (from 0, CDS frame) whose bases an edit takes out."""
         cds = self.transcript.cds

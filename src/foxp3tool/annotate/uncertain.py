@@ -7,10 +7,12 @@ from itertools import pairwise
 
 from foxp3tool.annotate.placement import count_from_stop
 from foxp3tool.annotate.projection import PositionError, TranscriptProjection
+from foxp3tool.annotate.transcript_model import TranscriptModel
 from foxp3tool.annotate.unusual_placement import certain_part
-from foxp3tool.model.gene import Transcript
+from foxp3tool.model.gene import Gene, Transcript
+from foxp3tool.model.interval import Interval
 from foxp3tool.model.issue import Issue, IssueCode
-from foxp3tool.model.parsed import UncertainDescription
+from foxp3tool.model.parsed import UncertainDescription, written_range
 from foxp3tool.model.positions import TranscriptPosition
 from foxp3tool.model.uncertain_ends import UncertainEnds
 from foxp3tool.notation.errors import NotationError
@@ -71,6 +73,56 @@ def placed_ends(parsed: UncertainDescription, projection: TranscriptProjection) 
         None if outer_end is None else placed(outer_end),
         parsed.kind,
     )
+
+
+def name_by_exons(ends: UncertainEnds, gene: Gene, model: TranscriptModel) -> str:
+    """Return the ``c.`` name of a change by the exons that it takes, for those who count exons.
+
+    An end that lies somewhere in one intron is written as lying somewhere in that intron, as is
+    done for what was found by counting exons; the ``g.`` name keeps what is known of it. Where both
+    lie in one intron that would say nothing, and their own ranges are written.
+
+    Args:
+        ends: The ends on the chromosome.
+        gene: The gene on their build.
+        model: The transcript.
+
+    Returns:
+        The name; empty if an end is not known, or lies beyond the transcript or in no stretch that
+        the transcript names.
+    """
+    outer_start, outer_end = ends.outer_start, ends.outer_end
+    region = gene.region
+    if outer_start is None or outer_end is None:
+        return ""
+    if outer_start < region.start or outer_end >= region.end:
+        return ""
+    spans = [
+        Interval(*gene.to_gene_interval(first, last + 1))
+        for first, last in ((outer_start, ends.inner_start), (ends.inner_end, outer_end))
+    ]
+    start, end = sorted(spans)
+    introns = _intron_around(start, model), _intron_around(end, model)
+    if introns[0] != introns[1]:
+        start, end = introns[0] or start, introns[1] or end
+    written = [_as_positions(span, model) for span in (start, end)]
+    if not all(written):
+        return ""
+    letter = "n" if model.transcript.cds is None else "c"
+    change = f"{letter}.{'_'.join(written)}{ends.kind.value}"
+    return f"{gene.accession}({model.transcript.accession}):{change}"
+
+
+def _intron_around(span: Interval, model: TranscriptModel) -> Interval | None:
+    """Return the intron in which an end lies somewhere; None if it is known, or no such intron."""
+    if len(span) == 1:
+        return None
+    return next((intron for intron in model.introns if intron.covers(span)), None)
+
+
+def _as_positions(span: Interval, model: TranscriptModel) -> str:
+    first, last = model.written(span.start), model.written(span.end - 1)
+    return "" if first is None or last is None else written_range(first[0], last[0])
 
 
 def _out_of_order(

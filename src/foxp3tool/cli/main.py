@@ -19,6 +19,7 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _COMMANDS: Final = {
     "annotate": "foxp3tool.cli.annotate:annotate",
     "catalog": "foxp3tool.cli.catalog:catalog_group",
+    "check": "foxp3tool.cli.check:check",
     "convert": "foxp3tool.cli.convert:convert",
     "lookup": "foxp3tool.cli.lookup:lookup",
     "reference": "foxp3tool.cli.reference:reference_group",

@@ -105,6 +105,30 @@ _CATALOG = click.option(
     "chrom, pos, ref and alt; optional: id, assertion, phenotype, reference, note, assembly); "
     "may be given several times.",
 )
+_SAMPLES = (
+    click.option(
+        "--samples",
+        type=click.Choice(("none", "summary", "carriers", "all")),
+        default="none",
+        show_default=True,
+        help="What is told of the samples: counts of each allele (summary), one further row for "
+        "each sample that carries it (carriers), or for every sample (all).",
+    ),
+    click.option(
+        "--ped",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Sex and parents of the samples, a PED or FAM file.",
+    ),
+    click.option(
+        "--sex",
+        "sexes",
+        multiple=True,
+        metavar="NAME=male|female",
+        help="Sex of a sample; may be given several times. A sex that is not stated is unknown, "
+        "and never guessed.",
+    ),
+)
 _OUTPUT = (
     click.option(
         "-o",
@@ -123,6 +147,13 @@ _OUTPUT = (
 def annotation_options(command: F) -> F:
     """Add the options of every command that prints a table of annotations."""
     for decorator in reversed((_ASSEMBLY, _TRANSCRIPTS, _COLUMNS, _SOURCES, _CATALOG, *_OUTPUT)):
+        command = decorator(command)
+    return command
+
+
+def sample_options(command: F) -> F:
+    """Add the options of commands that tell of samples."""
+    for decorator in reversed(_SAMPLES):
         command = decorator(command)
     return command
 

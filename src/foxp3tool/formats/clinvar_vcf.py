@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, chdir, closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,8 +13,9 @@ from typing import Any, Final
 import pysam
 
 from foxp3tool.errors import InputError
-from foxp3tool.formats.vcf import VcfReader
+from foxp3tool.formats.vcf import VcfReader, Way
 from foxp3tool.formats.vcf_header import VcfHeader, read_header
+from foxp3tool.formats.vcf_shape import Contigs
 from foxp3tool.formats.vcf_text import BGZF_EXTRA, STDIN
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
@@ -99,24 +100,22 @@ class ClinvarFile:
     ends_with_x: bool = False
 
 
-def read_clinvar(
-    name: str, is_x: Callable[[str], bool], windows: tuple[Interval, ...]
-) -> ClinvarFile:
+def read_clinvar(name: str, contigs: Contigs, windows: tuple[Interval, ...]) -> ClinvarFile:
     """Read what a file of ClinVar holds in windows of a chromosome.
 
     An indexed file is read there only, any other from beginning to end.
 
     Args:
         name: A path, an address that htslib can read, or ``-`` for standard input.
-        is_x: Tells whether a contig name means the chromosome.
+        contigs: Knows the names of the chromosome.
         windows: 0-based half-open windows.
 
     Raises:
         InputError: If it cannot be read, is damaged, or is not a VCF of ClinVar with its date.
     """
-    found = _indexed(name, is_x, windows)
+    found = _indexed(name, contigs, windows)
     if found is None:
-        found = _streamed(name, is_x, windows)
+        found = _streamed(name, contigs, windows)
     header, on_x, lines, told, ends_with_x = found
     stated = _checked_date(header, told)
     records = tuple(record for line in lines for record in _records(line, told))
@@ -126,16 +125,15 @@ def read_clinvar(
 _Found = tuple[VcfHeader, int, list[str], str, bool]
 
 
-def _streamed(name: str, is_x: Callable[[str], bool], windows: tuple[Interval, ...]) -> _Found:
-    with closing(VcfReader(name, is_x, windows)) as reader:
+def _streamed(name: str, contigs: Contigs, windows: tuple[Interval, ...]) -> _Found:
+    with closing(VcfReader(name, contigs, windows, way=Way(whole=True))) as reader:
         # A file of another kind is refused before millions of its lines are read.
         _checked_date(reader.header, reader.name)
         lines = [record.raw.decode("utf-8", "replace") for record in reader]
         if reader.ends_in_line:
             raise _cut_off("its last line has no line end", reader.name)
         # ClinVar's file goes on with Y, MT and unplaced contigs.
-        ends_with_x = next(reversed(reader.contigs.values()), False)
-        return reader.header, reader.counts.on_x, lines, reader.name, ends_with_x
+        return reader.header, reader.counts.on_x, lines, reader.name, reader.ends_on_x
 
 
 def _cut_off(what: str, name: str) -> InputError:
@@ -147,9 +145,7 @@ def _cut_off(what: str, name: str) -> InputError:
     )
 
 
-def _indexed(
-    name: str, is_x: Callable[[str], bool], windows: tuple[Interval, ...]
-) -> _Found | None:
+def _indexed(name: str, contigs: Contigs, windows: tuple[Interval, ...]) -> _Found | None:
     """Read the windows of a file with an index; None if it has none, or is no file."""
     is_remote = "://" in name
     if name == STDIN or not (is_remote or _has_index(name)):
@@ -164,7 +160,7 @@ def _indexed(
                 raise _without_index(name, is_remote=is_remote)
             header = read_header(str(file.header).rstrip("\n").encode().split(b"\n"), name)
             lines: dict[str, None] = {}
-            for contig in filter(is_x, map(str, file.index)):
+            for contig in filter(contigs.is_x, map(str, file.index)):
                 for window in windows:
                     for record in file.fetch(contig, window.start, window.end):
                         lines[str(record).rstrip("\n")] = None

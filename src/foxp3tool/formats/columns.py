@@ -117,7 +117,8 @@ COLUMNS: Final[tuple[Column, ...]] = (
            shared=True),
     Column("hgvs_c", "text", Level.MINIMAL,
            "HGVS name on the transcript, 3'-shifted in its direction; with the genomic context if "
-           "a position lies in an intron. Empty if the allele reaches beyond the transcript.",
+           "a position lies in an intron. An end that is known as a range within an intron is "
+           "written as the whole intron. Empty if the allele reaches beyond the transcript.",
            "NM_014009.4:c.1150G>A", lambda r: r.transcript.hgvs_c if r.transcript else ""),
     Column("hgvs_p", "text", Level.MINIMAL,
            "Predicted protein change. `p.?`: unknown, because splicing is hit or the ends of the "
@@ -132,8 +133,9 @@ COLUMNS: Final[tuple[Column, ...]] = (
            "Ensembl's rating of the most severe term: HIGH, MODERATE, LOW or MODIFIER.",
            "MODERATE", lambda r: r.transcript.impact.value if r.transcript else ""),
     Column("exon", "text", Level.STANDARD,
-           "Exon of the transcript and their number. FOXP3 papers mostly count one less; see "
-           "`exon_legacy`.", "12/12", lambda r: r.transcript.exon if r.transcript else ""),
+           "Exon of the transcript and their number; of a tandem duplication the exons that it "
+           "copies as a whole. FOXP3 papers mostly count one less; see `exon_legacy`.",
+           "12/12", lambda r: r.transcript.exon if r.transcript else ""),
     Column("intron", "text", Level.STANDARD, "Intron of the transcript and their number.", "2/11",
            lambda r: r.transcript.intron if r.transcript else ""),
     Column("cds_position", "text", Level.STANDARD,
@@ -261,6 +263,9 @@ COLUMNS: Final[tuple[Column, ...]] = (
            "`catalog update` renewed it; tables given with --catalog. Empty in a row without "
            "annotation.", "2026.11.5 renewed with ClinVar 2026-11-01|our_variants.tsv",
            lambda r: r.catalog, shared=True),
+    Column("input", "text", Level.FULL,
+           "The file that the allele was read from, where `annotate` reads several; then every "
+           "table has this column.", "run1/family.vcf.gz", lambda r: r.source.file, shared=True),
 )  # fmt: skip
 
 _BY_NAME: Final = {column.name: column for column in COLUMNS}

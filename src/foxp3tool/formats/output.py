@@ -38,6 +38,10 @@ class ResultStream:
         """
         self._guarded(lambda: self._stream.write(text))
 
+    def write_bytes(self, data: bytes) -> None:
+        """Write bytes to a stream that is given bytes only; raises like :meth:`write`."""
+        self._guarded(lambda: self._stream.buffer.write(data))
+
     def flush(self) -> None:
         """Hand over what is in the buffer; raises like :meth:`write`."""
         self._guarded(self._stream.flush)
@@ -113,7 +117,7 @@ def _file(path: Path) -> Iterator[ResultStream]:
             yield ResultStream(stream, str(path))
         finally:
             _close(stream, str(path))
-        _take_place(temporary, path)
+        take_place(temporary, path)
     finally:
         # Renamed after success; left over, and then unwanted, after any failure.
         temporary.unlink(missing_ok=True)
@@ -127,8 +131,12 @@ def _close(stream: TextIO, name: str) -> None:
         raise cannot_write(name, error) from error
 
 
-def _take_place(temporary: Path, path: Path) -> None:
-    """Rename the finished file, with the permissions that a new or the old file would have."""
+def take_place(temporary: Path, path: Path) -> None:
+    """Rename the finished file, with the permissions that a new or the old file would have.
+
+    Raises:
+        OutputError: If that fails.
+    """
     try:
         if path.exists():
             mode = path.stat().st_mode & 0o777

@@ -33,11 +33,13 @@ class VcfHeader:
         lines: All header lines with the column line, without line ends.
         contigs: The contig lines in order.
         references: Values of ``##reference`` and ``##assembly`` lines.
+        ending: What ends the first line.
     """
 
     lines: tuple[bytes, ...]
     contigs: tuple[ContigLine, ...]
     references: tuple[str, ...]
+    ending: bytes = b"\n"
 
     def numbers(self, kind: str) -> dict[str, str]:
         """Return what the header declares as ``Number`` of each field.
@@ -92,12 +94,13 @@ def for_other_build(
     return [*lines, *added, header.lines[-1].decode("utf-8", "surrogateescape")]
 
 
-def read_header(lines: Sequence[bytes], name: str) -> VcfHeader:
+def read_header(lines: Sequence[bytes], name: str, ending: bytes = b"\n") -> VcfHeader:
     """Read the header lines of a VCF file.
 
     Args:
         lines: Every line that begins with ``#``, in order.
         name: Name of the file for messages.
+        ending: What ends the first line.
 
     Raises:
         InputError: If there is no header, no column line, or it lacks a required column.
@@ -133,7 +136,7 @@ def read_header(lines: Sequence[bytes], name: str) -> VcfHeader:
             contigs.append(_contig(contig["body"]))
         elif reference := _REFERENCE.match(line):
             references.append(reference["value"])
-    return VcfHeader(tuple(lines), tuple(contigs), tuple(references))
+    return VcfHeader(tuple(lines), tuple(contigs), tuple(references), ending)
 
 
 def _contig(body: str) -> ContigLine:

@@ -12,14 +12,21 @@ import io
 import shutil
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Semaphore, Thread
 from typing import IO, Any, Final, cast
+
+from isal import igzip
+from isal.igzip_lib import IsalError
 
 from foxp3tool.errors import InputError
 
 STDIN: Final = "-"
+_STANDARD_INPUT: Final = "standard input"
 GZIP_MAGIC: Final = b"\x1f\x8b"
 BCF_MAGIC: Final = b"BCF\x02"
 VCF_MAGIC: Final = b"##fileformat=VCF"
@@ -28,6 +35,12 @@ _BLOCK: Final = 1 << 16
 BGZF_EOF: Final = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 BGZF_EXTRA: Final = b"BC\x02\x00"
 _BUFFER: Final = 1 << 20
+_CORRUPT: Final = cast("type[Exception]", IsalError)
+_BLOCKS_AHEAD: Final = 4
+_DAMAGED: Final = (OSError, EOFError, _CORRUPT)
+"""What reading damaged compressed data raises."""
+LINE_ENDS: Final = b"\r\n"
+_ENDS_OF_LINE: Final = (b"\r", b"\n")
 
 
 def holds_vcf(name: str) -> bool:
@@ -61,19 +74,25 @@ class ByteSource:
 
     Args:
         name: A path, or ``-`` for standard input.
+        shown: What to call it in messages; default: its name.
 
     Attributes:
-        ends_in_line: True once all lines were read, if the last one has no line end.
+        ends_in_line: True if the text that was read last has no line end; so once all was read,
+            if the last line has none.
+        progress: Called with the bytes of the file that were read, each time that some were.
 
     Raises:
         InputError: If the file cannot be opened or is empty.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, shown: str | None = None) -> None:
         """Open the source and look at its first bytes."""
-        self.name = "standard input" if name == STDIN else name
+        self.name = shown or (_STANDARD_INPUT if name == STDIN else name)
+        self._is_stdin = name == STDIN
+        self._is_zipped_file = False
         self.is_bgzf = False
         self.ends_in_line = False
+        self.progress: Callable[[int], None] | None = None
         with ExitStack() as opened:
             self._tail = _TailReader(self._open(name, opened))
             self.stream = self._decompressed(opened)
@@ -97,7 +116,8 @@ class ByteSource:
         if head[:2] != GZIP_MAGIC:
             return buffered
         self.is_bgzf = BGZF_EXTRA in head[:18]
-        unzipped = cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered))
+        self._is_zipped_file = not self._is_stdin
+        unzipped = cast("io.RawIOBase", igzip.IGzipFile(fileobj=buffered))  # type: ignore[no-untyped-call] # isal has no types
         return opened.enter_context(io.BufferedReader(unzipped, _BUFFER))
 
     def _open(self, name: str, opened: ExitStack) -> io.RawIOBase:
@@ -118,23 +138,23 @@ class ByteSource:
     def _guarded_peek(self, stream: io.BufferedReader[Any]) -> bytes:
         try:
             return stream.peek(64)[:64]
-        except (OSError, EOFError, zlib.error) as error:
+        except _DAMAGED as error:
             raise self._damaged(None, error) from error
 
     def lines(self) -> Iterator[bytes]:
-        """Yield the lines without their line ends, of Unix or of Windows.
+        """Yield the lines with their line ends, of Unix or of Windows.
 
         Raises:
             InputError: If the compressed data is truncated or corrupt; it names the line.
         """
-        number, line = 0, b"\n"
+        number = 0
         try:
             for line in self.stream:
                 number += 1
-                yield line.rstrip(b"\r\n")
-        except (OSError, EOFError, zlib.error) as error:
+                self.ends_in_line = not line.endswith(_ENDS_OF_LINE)
+                yield line
+        except _DAMAGED as error:
             raise self._damaged(number, error) from error
-        self.ends_in_line = not line.endswith((b"\r", b"\n"))
         self._check_end(number)
 
     def chunks(self, size: int) -> Iterator[bytes]:
@@ -145,9 +165,13 @@ class ByteSource:
         """
         try:
             # One read at a time, so that what stands before a damaged place still comes through.
-            while data := self.stream.read1(size):
+            read = partial(self.stream.read1, size)
+            for data in _read_ahead(read) if self._is_zipped_file else iter(read, b""):
+                self.ends_in_line = not data.endswith(_ENDS_OF_LINE)
+                if self.progress is not None:
+                    self.progress(self._tail.taken)
                 yield data
-        except (OSError, EOFError, zlib.error) as error:
+        except _DAMAGED as error:
             raise self._damaged(None, error) from error
         self._check_end(None)
 
@@ -159,7 +183,7 @@ class ByteSource:
         """
         try:
             shutil.copyfileobj(self.stream, file, _BUFFER)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        except (EOFError, _CORRUPT, gzip.BadGzipFile) as error:
             raise self._damaged(None, error) from error
         self._check_end(None)
 
@@ -180,6 +204,40 @@ class ByteSource:
         )
 
 
+def _read_ahead(read: Callable[[], bytes]) -> Iterator[bytes]:
+    """Yield what a function reads until it returns nothing, some reads ahead in a thread.
+
+    Decompression leaves the interpreter to others. Not for standard input: a thread that waits for
+    a pipe cannot be ended.
+    """
+    done: SimpleQueue[bytes | BaseException] = SimpleQueue()
+    places = Semaphore(_BLOCKS_AHEAD)
+    is_wanted = True
+
+    def work() -> None:
+        try:
+            while places.acquire() and is_wanted:
+                data = read()
+                done.put(data)
+                if not data:
+                    return
+        except Exception as error:
+            done.put(error)
+
+    thread = Thread(target=work, name="decompression", daemon=True)
+    thread.start()
+    try:
+        while data := done.get():
+            if isinstance(data, BaseException):
+                raise data
+            places.release()
+            yield data
+    finally:
+        is_wanted = False
+        places.release()
+        thread.join()
+
+
 class _TailReader(io.RawIOBase):
     """Pass bytes through and remember the last ones, to know whether bgzip ended properly."""
 
@@ -187,6 +245,7 @@ class _TailReader(io.RawIOBase):
         super().__init__()
         self._raw = raw
         self.last_bytes = b""
+        self.taken = 0
 
     def readable(self) -> bool:
         return True
@@ -194,6 +253,7 @@ class _TailReader(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override] # mypy has no Buffer here
         data = self._raw.read(len(buffer)) or b""
         buffer[: len(data)] = data
+        self.taken += len(data)
         if len(data) >= len(BGZF_EOF):
             self.last_bytes = data[-len(BGZF_EOF) :]
         elif data:

@@ -10,6 +10,7 @@ from foxp3tool.model.details import TranscriptDetails
 from foxp3tool.model.evidence import PendingEvidence
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Transcript
+from foxp3tool.model.genotype import GenotypeCounts, SampleReading
 from foxp3tool.model.issue import Issue
 from foxp3tool.model.protein import ProteinChange, ProteinFeature
 from foxp3tool.model.variant import GenomicVariant
@@ -193,6 +194,7 @@ class SourceAllele:
         ref: REF.
         alt: ALT.
         filter: Filters, joined by ``;``; empty if none were applied.
+        file: The file that it was read from, where several are read; else empty.
     """
 
     chrom: str = ""
@@ -201,6 +203,7 @@ class SourceAllele:
     ref: str = ""
     alt: str = ""
     filter: str = ""
+    file: str = ""
 
 
 @frozen
@@ -218,6 +221,8 @@ class AnnotatedRow:
         evidence: ACMG/AMP hints for the allele, worked out when first asked for; None if there is
             nothing to judge: no allele, or several changes together.
         catalog: Which catalog was used; empty if the allele has no annotation.
+        sample: The one sample that the row is of, None for a row of the allele.
+        counts: How many samples have the allele, if that was asked for.
     """
 
     source: SourceAllele
@@ -229,3 +234,5 @@ class AnnotatedRow:
     issues: tuple[Issue, ...] = ()
     evidence: PendingEvidence | None = None
     catalog: str = ""
+    sample: SampleReading | None = None
+    counts: GenotypeCounts | None = None

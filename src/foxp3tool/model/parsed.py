@@ -194,7 +194,17 @@ class UncertainGenomicDescription:
             "?" if position is None else str(genomic_number(position))
             for position in (self.outer_start, self.inner_start, self.inner_end, self.outer_end)
         ]
-        return f"g.({ends[0]}_{ends[1]})_({ends[2]}_{ends[3]}){self.kind.value}"
+        return f"g.{written_range(*ends[:2])}_{written_range(*ends[2:])}{self.kind.value}"
+
+
+def written_range(first: str, last: str) -> str:
+    """Return an end that lies between two positions; a known one is written as it is.
+
+    Example:
+        >>> written_range("?", "100"), written_range("100", "100")
+        ('(?_100)', '100')
+    """
+    return first if first == last else f"({first}_{last})"
 
 
 @frozen

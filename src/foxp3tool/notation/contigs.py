@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-_CHROMOSOME_X: Final = frozenset({"x", "chrx", "chromosomex", "chromosome_x", "23", "chr23"})
+X_NAMES: Final = frozenset({"x", "chrx", "chromosomex", "chromosome_x", "23", "chr23"})
+"""In lower case; any case of letters is understood."""
 
 
 def is_plain_x(name: str) -> bool:
@@ -14,4 +15,4 @@ def is_plain_x(name: str) -> bool:
         >>> [is_plain_x(name) for name in ("X", "chrX", "23", "chr1", "NC_000023.11")]
         [True, True, True, False, False]
     """
-    return name.lower() in _CHROMOSOME_X
+    return name.lower() in X_NAMES

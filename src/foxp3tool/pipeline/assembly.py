@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from foxp3tool.errors import InputError
-from foxp3tool.formats.vcf import VcfRecord
 from foxp3tool.formats.vcf_header import ContigLine, VcfHeader
+from foxp3tool.formats.vcf_record import VcfRecord
 from foxp3tool.model.assembly import Assembly, UnsupportedAssembly
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import genomic_index
-from foxp3tool.notation.contigs import is_plain_x
+from foxp3tool.notation.contigs import X_NAMES, is_plain_x
 from foxp3tool.reference.manifest import Manifest
 
 ENOUGH_BASES: Final = 4
@@ -73,6 +73,16 @@ class AssemblyJudge:
         """Keep what builds look like."""
         self._manifest = manifest
         self._genes = genes
+
+    @property
+    def x_names(self) -> tuple[str, ...]:
+        """All names of which :meth:`is_x` says yes or that it refuses, in any case of letters."""
+        names = set(X_NAMES)
+        for assembly in self._manifest.assemblies:
+            names |= {assembly.accession, assembly.genbank_accession}
+        for unsupported in self._manifest.unsupported_assemblies:
+            names |= {unsupported.accession, *unsupported.aliases}
+        return tuple(sorted(names))
 
     def is_x(self, name: str) -> bool:
         """Tell whether a contig name means the X chromosome.

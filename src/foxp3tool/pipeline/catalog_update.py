@@ -14,7 +14,7 @@ from foxp3tool.annotate.beyond import checked_bases
 from foxp3tool.errors import InputError, OutputError
 from foxp3tool.formats.clinvar_vcf import ClinvarFile, ClinvarRecord, read_clinvar, starts_at
 from foxp3tool.formats.output import cannot_write, open_output
-from foxp3tool.formats.vcf import VcfRecord
+from foxp3tool.formats.vcf_record import VcfRecord
 from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.renewal import Renewal
@@ -83,7 +83,7 @@ def prepare_update(
     """
     manifest, genes = toolkit.bundle.manifest, toolkit.bundle.genes
     judge = AssemblyJudge(manifest, genes)
-    file = read_clinvar(source, judge.is_x, tuple(gene.region for gene in genes.values()))
+    file = read_clinvar(source, judge, tuple(gene.region for gene in genes.values()))
     _check_order(toolkit, file)
     seen = [_as_vcf(record) for record in file.records[:_LOOKED_AT]]
     try:

@@ -9,7 +9,6 @@ from typing import Final
 from foxp3tool.annotate.beyond import checked_bases
 from foxp3tool.annotate.build_sites import ConvertedSite, convert_site
 from foxp3tool.annotate.builds import BuildMap, NoCounterpartError
-from foxp3tool.formats.vcf import VcfRecord
 from foxp3tool.formats.vcf_header import VcfHeader
 from foxp3tool.formats.vcf_info import info_value, with_info
 from foxp3tool.formats.vcf_recode import (
@@ -19,6 +18,7 @@ from foxp3tool.formats.vcf_recode import (
     recode_info,
     recode_samples,
 )
+from foxp3tool.formats.vcf_record import VcfRecord
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.model.positions import genomic_index, genomic_number

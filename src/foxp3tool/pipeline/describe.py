@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import platform
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
+
+import pysam
 
 from foxp3tool._version import __version__
 from foxp3tool.model.positions import genomic_number
@@ -67,3 +71,12 @@ def _catalog_lines(bundle: Bundle) -> Iterator[str]:
     dates = [c.as_of for e in bundle.catalog for c in e.classifications if c.as_of is not None]
     if dates:
         yield f"  database statements were read in copies of {min(dates)} to {max(dates)}"
+
+
+def versions() -> str:
+    """Return the versions of what works here, for a report of what went otherwise than expected."""
+    told: Any = pysam.version
+    return (
+        f"foxp3tool {__version__}, Python {platform.python_version()}, "
+        f"pysam {told.__version__}, htslib {told.__htslib_version__}"
+    )

@@ -13,7 +13,7 @@ from foxp3tool.errors import InputError, UsageError
 from foxp3tool.formats.allele_files import AlleleFile, AlleleValues
 from foxp3tool.formats.column import Column, Level
 from foxp3tool.formats.columns import COLUMNS
-from foxp3tool.formats.vcf import VcfRecord
+from foxp3tool.formats.vcf_record import VcfRecord
 from foxp3tool.model.annotation import AnnotatedRow
 from foxp3tool.model.evidence import PopulationCount, SplicePrediction
 from foxp3tool.model.frozen import frozen

@@ -14,6 +14,7 @@ from typing import Final
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.builds import NoCounterpartError
 from foxp3tool.annotate.placement import ResolvedVariant
+from foxp3tool.annotate.uncertain import name_by_exons
 from foxp3tool.model.annotation import (
     NO_MATCH,
     AnnotatedRow,
@@ -84,7 +85,8 @@ def without_ends(
         copied = Interval(*gene.to_gene_interval(*resolved.ends.certain(gene.region)))
     transcript = _without_ends(row.transcript, annotator, doubtful, copied)
     named = f"({here.accession}):" in resolved.name
-    transcript = replace(transcript, hgvs_c=resolved.name if named else "")
+    by_exons = name_by_exons(resolved.ends, gene, annotator.model(here))
+    transcript = replace(transcript, hgvs_c=resolved.name if named else by_exons)
     if transcript.companion is not None:
         companion = _without_ends(transcript.companion, annotator, doubtful, copied)
         transcript = replace(transcript, companion=companion)

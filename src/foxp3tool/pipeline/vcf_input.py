@@ -8,8 +8,10 @@ from types import TracebackType
 from typing import Final, Self
 
 from foxp3tool.errors import InputError
-from foxp3tool.formats.vcf import Elsewhere, Reject, VcfCounts, VcfReader, VcfRecord
+from foxp3tool.formats.vcf import USUAL_WAY, VcfReader, Way
 from foxp3tool.formats.vcf_header import VcfHeader
+from foxp3tool.formats.vcf_record import VcfRecord
+from foxp3tool.formats.vcf_shape import Elsewhere, Reject, VcfCounts
 from foxp3tool.pipeline.assembly import AssemblyJudge, Decision
 from foxp3tool.pipeline.toolkit import Toolkit
 
@@ -26,9 +28,12 @@ class VcfInput:
         assembly: The build that the user named, or None.
         reject: Called with each malformed record instead of stopping, if given.
         elsewhere: Called with each record that is not near the gene on any build, if given.
+        way: How the file is read.
+        settled: The build, if it was told before.
 
     Attributes:
         decision: The build and why, once :meth:`decide` or :meth:`records` was called.
+        conformance: What the file has against the specification, if that is looked at.
 
     Raises:
         InputError: If the file cannot be read.
@@ -42,16 +47,19 @@ class VcfInput:
         assembly: str | None = None,
         reject: Reject | None = None,
         elsewhere: Elsewhere | None = None,
+        way: Way = USUAL_WAY,
+        settled: Decision | None = None,
     ) -> None:
         """Open the file and read its header."""
         self._requested = assembly
         bundle = toolkit.bundle
         self.judge = AssemblyJudge(bundle.manifest, bundle.genes)
         regions = tuple(gene.region for gene in bundle.genes.values())
-        self._reader = VcfReader(name, self.judge.is_x, regions, reject, elsewhere)
+        self._reader = VcfReader(name, self.judge, regions, reject, elsewhere, way)
         self._records = iter(self._reader)
         self.first: tuple[VcfRecord, ...] = ()
-        self.decision: Decision | None = None
+        self.decision = settled
+        self.conformance = way.conformance
 
     def __enter__(self) -> Self:
         """Return the open file."""
@@ -70,6 +78,16 @@ class VcfInput:
     def name(self) -> str:
         """What to call the input in a message."""
         return self._reader.name
+
+    @property
+    def index(self) -> str | None:
+        """The index through which the file is read, None if the whole file is."""
+        return self._reader.index
+
+    @property
+    def caution(self) -> str:
+        """Why an index that lies beside the file is not used; else empty."""
+        return self._reader.caution
 
     @property
     def header(self) -> VcfHeader:
@@ -107,3 +125,11 @@ class VcfInput:
         """
         self.decide()
         return chain(self.first, self._records)
+
+    def pieces(self) -> Iterator[VcfRecord | bytes]:
+        """Yield the records near the gene and the text between them, of a file with settled build.
+
+        Raises:
+            InputError: As :meth:`decide`.
+        """
+        return self._reader.pieces()

@@ -44,7 +44,16 @@ class TableOptions:
     def with_sources(self, sources: Sequence[AlleleSource]) -> TableOptions:
         """Return the options with the columns of sources behind the others."""
         added = tuple(column for source in sources for column in source.columns)
-        return replace(self, columns=self.columns + added)
+        return self.with_columns(added)
+
+    def with_columns(self, added: Sequence[Column]) -> TableOptions:
+        """Return the options with further columns behind the others."""
+        return replace(self, columns=(*self.columns, *added))
+
+    def with_input_column(self) -> TableOptions:
+        """Return the options with the column that tells of which file a row is."""
+        (column,) = select_columns("input")
+        return self if column in self.columns else self.with_columns([column])
 
     @classmethod
     def parse(cls, columns: str, output: Path | None, *, header: bool) -> TableOptions:

@@ -1,0 +1,308 @@
+"""Check a VCF before it is annotated, and tell which reported variants' places were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Final, Self
+
+from foxp3tool.annotate.annotator import Annotator
+from foxp3tool.annotate.coverage import SiteTrack
+from foxp3tool.annotate.normalisation import trim
+from foxp3tool.errors import InputError, UsageError
+from foxp3tool.formats.conformance import Conformance
+from foxp3tool.formats.vcf import Way
+from foxp3tool.formats.vcf_record import VcfRecord
+from foxp3tool.formats.vcf_samples import SampleColumns, sample_names
+from foxp3tool.model.catalog import ReportedMutation, Resolution
+from foxp3tool.model.coverage import CoverageLimits, SiteReading, SiteStatus
+from foxp3tool.model.frozen import frozen
+from foxp3tool.model.genotype import Genotype
+from foxp3tool.model.interval import Interval
+from foxp3tool.model.positions import genomic_index, genomic_number
+from foxp3tool.model.variant import Edit
+from foxp3tool.pipeline.assembly import Decision
+from foxp3tool.pipeline.toolkit import Toolkit
+from foxp3tool.pipeline.vcf_input import VcfInput
+
+COLUMNS: Final = (
+    "ipex_id", "name", "assertion", "chrom", "pos", "end", "sample", "status", "genotype", "depth",
+    "quality", "bases_covered", "bases", "note",
+)  # fmt: skip
+LONGEST: Final = 50
+"""Bases; whether more of them are deleted cannot be told from records of single places."""
+_BASES: Final = frozenset("ACGTN")
+
+
+@frozen
+class Site:
+    """The place of a reported variant on the build of a file.
+
+    Args:
+        entry: The catalog entry.
+        span: The bases that must be read to know it absent, 0-based half-open: those that it
+            changes, the base before an insertion or deletion, and the one behind an insertion.
+        edit: Its allele, left-aligned; None if records of single places cannot tell it.
+    """
+
+    entry: ReportedMutation
+    span: Interval
+    edit: Edit | None
+
+
+@dataclass(slots=True)
+class CheckReport:
+    """What was found in a file.
+
+    Args:
+        records: Records read.
+        near: Records near the gene.
+        decision: The build and why; None if it cannot be told.
+        contigs: Names under which the X chromosome stands in the records near the gene.
+        refused: What would stop the file from being annotated.
+        conformance: What it has against the specification.
+        index: The index through which it was read, or None.
+        cautions: What else is to be known.
+    """
+
+    conformance: Conformance
+    records: int = 0
+    near: int = 0
+    decision: Decision | None = None
+    contigs: dict[str, None] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+    index: str | None = None
+    cautions: list[str] = field(default_factory=list)
+
+
+class FileCheck:
+    """A VCF or BCF that is looked through, to be used in a ``with`` statement.
+
+    Args:
+        toolkit: The engine.
+        name: A path, an address, or ``-`` for standard input.
+        assembly: The build that the user named, or None.
+        entries: The catalog entries whose places are looked at.
+        samples: Names of the samples to tell of; all if there are none.
+        limits: Depth and genotype quality from which a reading as reference counts.
+        most: How many faults against the specification to keep; None for all.
+
+    Raises:
+        InputError: If the file cannot be read at all.
+        UsageError: If it has no sample of a name.
+    """
+
+    def __init__(
+        self,
+        toolkit: Toolkit,
+        name: str,
+        *,
+        assembly: str | None = None,
+        entries: Sequence[ReportedMutation] = (),
+        samples: Sequence[str] = (),
+        limits: tuple[int, float] = (10, 20.0),
+        most: int | None = None,
+    ) -> None:
+        """Open the file and read its header."""
+        self._toolkit = toolkit
+        self._entries = entries
+        self._limits = CoverageLimits(*limits)
+        self.report = CheckReport(Conformance(most=most))
+        self._input = VcfInput(
+            toolkit,
+            name,
+            assembly=assembly,
+            reject=self._refuse,
+            way=Way(conformance=self.report.conformance),
+        )
+        self.report.index = self._input.index
+        if self._input.caution:
+            self.report.cautions.append(self._input.caution)
+        self._names = sample_names(self._input.header.lines[-1])
+        unknown = [name for name in samples if name not in self._names]
+        if unknown:
+            self._input.__exit__(None, None, None)
+            raise UsageError(
+                f"--sample {unknown[0]}: {self._input.name} has no such sample",
+                remedy=f"choose of {', '.join(self._names) or 'none: it has no samples'}",
+            )
+        wanted = samples or self._names
+        self._wanted = [n for n, name in enumerate(self._names) if name in wanted]
+
+    def __enter__(self) -> Self:
+        """Return the open file."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self._input.__exit__(kind, error, trace)
+
+    def _refuse(self, error: InputError, raw: bytes) -> None:  # noqa: ARG002 - the caller's form
+        self.report.refused.append(str(error))
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Yield a row for each place and sample, entry by entry, once the file was read.
+
+        Raises:
+            InputError: If the data is damaged, or its build is wrong or cannot be told.
+        """
+        report = self.report
+        try:
+            report.decision = self._input.decide()
+        finally:
+            report.records = self._input.counts.records
+        assembly = report.decision.assembly
+        if assembly is None:
+            report.records = self._input.counts.records
+            return
+        annotator = self._toolkit.annotators[assembly]
+        sites = sites_of(self._entries, annotator)
+        tracks = [[SiteTrack(site.span) for _ in self._wanted] for site in sites]
+        listed: set[int] = set()
+        for record in self._input.records():
+            report.near += 1
+            report.contigs[record.chrom] = None
+            self._take(record, annotator, sites, tracks, listed)
+        report.records = self._input.counts.records
+        chrom = next(iter(report.contigs), annotator.gene.chromosome)
+        for number, site in enumerate(sites):
+            yield from self._site_rows(site, tracks[number], chrom, is_listed=number in listed)
+
+    def _take(
+        self,
+        record: VcfRecord,
+        annotator: Annotator,
+        sites: Sequence[Site],
+        tracks: Sequence[Sequence[SiteTrack]],
+        listed: set[int],
+    ) -> None:
+        """Take what one record says of the places that it covers."""
+        span = Interval(genomic_index(record.pos), max(record.end, record.pos))
+        here = [number for number, site in enumerate(sites) if site.span.overlaps(span)]
+        if not here:
+            return
+        edits = [_edit_of(record, alt, annotator) for alt in record.alts]
+        listed.update(n for n in here if sites[n].edit is not None and sites[n].edit in edits)
+        columns = SampleColumns(record.raw, len(self._names), len(record.alts))
+        for place, sample in enumerate(self._wanted):
+            genotype = columns.genotype(sample)
+            fields = columns.fields(sample)
+            text = fields.get("GT", "")
+            depth = _whole(fields.get("MIN_DP") or fields.get("DP", ""))
+            quality = _number(fields.get("GQ") or fields.get("RGQ", ""))
+            for number in here:
+                track, site = tracks[number][place], sites[number]
+                if genotype is None or not genotype.is_complete:
+                    track.read_missing(span)
+                    if genotype is None or genotype.is_missing:
+                        continue
+                reading = _variant(site, record, edits, genotype)
+                if reading is not None:
+                    told = SiteReading(
+                        reading, text, depth, quality, len(site.span), _filter_note(record)
+                    )
+                    track.read_variant(told)
+                elif genotype.is_complete:
+                    track.read_reference(span, text, depth, quality)
+
+    def _site_rows(
+        self, site: Site, tracks: Sequence[SiteTrack], chrom: str, *, is_listed: bool
+    ) -> Iterator[tuple[str, ...]]:
+        entry = site.entry
+        start = (
+            entry.id, entry.name, str(entry.assertion), chrom,
+            str(genomic_number(site.span.start)), str(site.span.end),
+        )  # fmt: skip
+        bases = str(len(site.span))
+        if not self._wanted:
+            status = SiteStatus.VARIANT if is_listed else SiteStatus.NOT_COVERED
+            note = "the file has no samples: the allele is listed" if is_listed else _NO_SAMPLES
+            yield (*start, "", str(status), "", "", "", "", bases, note)
+            return
+        for number, track in zip(self._wanted, tracks, strict=True):
+            reading = track.reading(self._limits)
+            if site.edit is None and reading.status is not SiteStatus.VARIANT:
+                reading = SiteReading(SiteStatus.NOT_JUDGED, note=_LARGE)
+            yield (
+                *start,
+                self._names[number],
+                str(reading.status),
+                reading.genotype,
+                "" if reading.depth is None else str(reading.depth),
+                "" if reading.quality is None else f"{reading.quality:g}",
+                str(reading.covered) if site.edit is not None else "",
+                bases,
+                reading.note,
+            )
+
+
+_NO_SAMPLES: Final = "the file has no samples, and does not list the allele"
+_LARGE: Final = "an allele of this size needs depth, or a caller of structural variants"
+
+
+def sites_of(entries: Sequence[ReportedMutation], annotator: Annotator) -> list[Site]:
+    """Return the places of entries on a build, by position; those without a place are left out."""
+    sites = []
+    for entry in entries:
+        placement = entry.placements.get(annotator.gene.assembly)
+        if placement is None or entry.resolution is Resolution.PROTEIN_ONLY:
+            continue
+        start = genomic_index(placement.pos)
+        is_large = placement.end is not None or len(placement.ref) > LONGEST
+        if is_large or not _BASES.issuperset(placement.alt):
+            end = placement.end or start + len(placement.ref)
+            sites.append(Site(entry, Interval(start, end), None))
+            continue
+        edit = annotator.left_align(trim(Edit(start, placement.ref, placement.alt)))
+        span = Interval(edit.start, edit.end)
+        if not (edit.deleted and edit.inserted):
+            span = Interval(edit.start - 1, edit.end + (not edit.deleted))
+        sites.append(Site(entry, span, edit))
+    return sorted(sites, key=lambda site: (site.span.start, site.span.end))
+
+
+def _edit_of(record: VcfRecord, alt: str, annotator: Annotator) -> Edit | None:
+    """Return an ALT allele, left-aligned; None if it gives no bases, or changes nothing."""
+    ref, new = record.ref.upper(), alt.upper()
+    if not (_BASES.issuperset(ref) and _BASES.issuperset(new)) or ref == new:
+        return None
+    return annotator.left_align(trim(Edit(genomic_index(record.pos), ref, new)))
+
+
+def _variant(
+    site: Site, record: VcfRecord, edits: Sequence[Edit | None], genotype: Genotype
+) -> SiteStatus | None:
+    """Tell whether a genotype calls the reported allele, or another that changes its place."""
+    found = None
+    for allele in sorted({one for one in genotype.alleles if one}):
+        edit, alt = edits[allele - 1], record.alts[allele - 1]
+        if edit is not None and edit == site.edit:
+            return SiteStatus.VARIANT
+        changed = Interval(genomic_index(record.pos), max(record.end, record.pos))
+        if edit is not None:
+            changed = Interval(edit.start, max(edit.end, edit.start + 1))
+        # A deletion that another record spells out changes what stands here.
+        if alt == "*" or changed.overlaps(site.span):
+            found = SiteStatus.OTHER_VARIANT
+    return found
+
+
+def _filter_note(record: VcfRecord) -> str:
+    return "" if record.filter in ("", "PASS") else f"FILTER is {record.filter}"
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
