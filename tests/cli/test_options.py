@@ -228,7 +228,7 @@ def test_names_of_builds(run: Run, tmp_path: Path, name: str, build: int) -> Non
     [
         ["annotate", "--assembly", "GRCh36"],
         ["annotate", "--nonsense"],
-        ["annotate", "one.vcf", "two.vcf"],
+        ["annotate", "one.vcf", "one.vcf"],
         ["annotate", "--columns"],
         ["lookup"],
         ["nonsense"],
