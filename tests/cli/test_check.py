@@ -213,3 +213,12 @@ def test_the_wrong_build_is_told(run: Run, tmp_path: Path) -> None:
     result = run("check", path, "--assembly", "GRCh37")
     assert result.code == 1
     assert "contradicts the file" in result.err
+
+
+def test_strict_counts_a_caution_on_the_build(run: Run, tmp_path: Path) -> None:
+    # Named GRCh38; the only record fits GRCh37 alone, too little to refuse the file.
+    path = tmp_path / "in.vcf"
+    path.write_text(HEADER + COLUMNS + "\nX\t49107941\t.\tC\tT\t.\t.\t.\n")
+    result = run("check", path, "--assembly", "GRCh38", "--strict")
+    assert "caution: " in result.err
+    assert result.code == 3

@@ -104,7 +104,7 @@ def annotate(
       foxp3tool annotate trio.vcf.gz --samples carriers --ped trio.ped
 
     Exit status: 0 done; 1 the input is malformed, damaged or of another build; 2 wrong usage;
-    3 rows with issues, under --strict.
+    3 rows with issues, records put aside or a caution, under --strict.
 
     Research use only; not a diagnosis.
     """

@@ -135,7 +135,7 @@ def check(
     report = run.report
     if report.refused:
         ctx.exit(ExitCode.DATA_ERROR)
-    if strict and (report.conformance.total or report.cautions):
+    if strict and (report.conformance.total or report.all_cautions):
         ctx.exit(ExitCode.ROW_ISSUES)
 
 
@@ -148,7 +148,7 @@ def _tell(report: CheckReport, *, quiet: bool) -> None:
     if conformance.total > len(conformance.faults):
         say(_NAME, f"and {conformance.total - len(conformance.faults)} more of this kind")
     decision = report.decision
-    for text in (*report.cautions, *([decision.caution] if decision and decision.caution else ())):
+    for text in report.all_cautions:
         say(_NAME, f"caution: {text}")
     if quiet:
         return

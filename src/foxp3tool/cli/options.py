@@ -138,7 +138,9 @@ _OUTPUT = (
         help="Write to this file, complete or not at all; default, or -: standard output.",
     ),
     click.option("--no-header", is_flag=True, help="Leave the header line out."),
-    click.option("--strict", is_flag=True, help="Exit with 3 if any row has an issue."),
+    click.option(
+        "--strict", is_flag=True, help="Exit with 3 if any row has an issue, or a file a caution."
+    ),
     click.option("-q", "--quiet", is_flag=True, help="No summary on standard error."),
     reference_option,
 )

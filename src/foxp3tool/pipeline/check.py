@@ -75,6 +75,12 @@ class CheckReport:
     index: str | None = None
     cautions: list[str] = field(default_factory=list)
 
+    @property
+    def all_cautions(self) -> tuple[str, ...]:
+        """What is to be known of the build, and of all else."""
+        of_build = self.decision.caution if self.decision is not None else None
+        return (*([of_build] if of_build else ()), *self.cautions)
+
 
 class FileCheck:
     """A VCF or BCF that is looked through, to be used in a ``with`` statement.
