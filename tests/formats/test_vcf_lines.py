@@ -32,12 +32,15 @@ def judge(toolkit: Toolkit) -> AssemblyJudge:
 class Found:
     """What was found in a body, with a size of the blocks and of the part that is looked at."""
 
-    def __init__(self, judge: AssemblyJudge, body: bytes, block: int, checked: int) -> None:
+    def __init__(
+        self, judge: AssemblyJudge, body: bytes, block: int, checked: int, longest: int = 1_000
+    ) -> None:
         self.faults: list[tuple[int, bytes]] = []
         with (
             patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(HEADER + body))),
             patch.object(vcf_lines, "_BLOCK", block),
             patch.object(vcf_lines, "CHECKED_LINES", checked),
+            patch.object(vcf_lines, "_LONGEST_REF", longest),
         ):
             looks = LineJudge("-", judge, WINDOWS, self._reject)
             self.counts = looks.counts
@@ -52,9 +55,9 @@ class Found:
         self.faults.append((error.line, raw))
 
 
-def expected(body: bytes) -> tuple[list[tuple[int, bytes, int]], int, int]:
-    """Return the lines wanted, records and records on X: read by the letter, line by line."""
-    found, records, on_x = [], 0, 0
+def expected(body: bytes) -> tuple[list[tuple[int, bytes, int]], int, bool]:
+    """Return the lines wanted, records and if any is on X: read by the letter, line by line."""
+    found, records, on_x = [], 0, False
     for number, raw in enumerate(body.split(b"\n"), HEADER.count(b"\n") + 1):
         line = raw.rstrip(b"\r")
         if not line:
@@ -63,7 +66,7 @@ def expected(body: bytes) -> tuple[list[tuple[int, bytes, int]], int, int]:
         chrom, pos, _, ref, alt, _, _, info = line.split(b"\t")
         if chrom not in (b"X", b"chrX", b"23", b"chrx", b"NC_000023.11"):
             continue
-        on_x += 1
+        on_x = True
         first, last = int(pos), int(pos) + len(ref) - 1
         if alt == b"<DEL>" and info.startswith(b"END="):
             last = max(last, int(info[4:]))
@@ -73,7 +76,11 @@ def expected(body: bytes) -> tuple[list[tuple[int, bytes, int]], int, int]:
 
 
 contigs = st.sampled_from(["X", "chrX", "23", "chrx", "NC_000023.11", "1", "2", "chr2", "XY", "3X"])
-positions = st.integers(1, 7000) | st.sampled_from([999, 1000, 2000, 2001, 4999, 5000, 6000, 6001])
+positions = (
+    st.integers(1, 7000)
+    | st.integers(1, 20_000)
+    | st.sampled_from([999, 1000, 2000, 2001, 4999, 5000, 6000, 6001, 10_000])
+)
 alleles = st.tuples(st.text("ACGT", min_size=1, max_size=30), st.sampled_from(["A", "C,G", "*"]))
 symbols = st.tuples(st.just("A"), st.just("<DEL>"))
 
@@ -88,18 +95,25 @@ def records(draw: st.DrawFn) -> str:
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.lists(records(), max_size=12),
-    st.integers(1, 300),
+    st.lists(records(), max_size=25),
+    st.integers(1, 600),
     st.integers(1, 4),
     st.sampled_from(["\n", "\r\n"]),
     st.sampled_from([0, 1, 3]),
+    st.sampled_from([3, 29, 30, 1_000]),
 )
 def test_blocks_of_any_size(
-    judge: AssemblyJudge, lines: list[str], block: int, checked: int, end: str, ends: int
+    judge: AssemblyJudge,
+    lines: list[str],
+    block: int,
+    checked: int,
+    end: str,
+    ends: int,
+    longest: int,
 ) -> None:
     body = (end.join(lines) + end * ends).encode()
-    found = Found(judge, body, block, checked)
-    assert (found.lines, found.counts.records, found.counts.on_x) == expected(body)
+    found = Found(judge, body, block, checked, longest)
+    assert (found.lines, found.counts.records, found.counts.on_x > 0) == expected(body)
     assert found.faults == []
     if lines:
         assert found.last == lines[-1].encode()
@@ -144,3 +158,24 @@ def test_the_shape_of_the_first_lines_is_checked_on_every_contig(annotate: Annot
     result = annotate(vcf(*(["1 5 . A C . . ."] * 900), "2 x . A C . . ."))
     assert result.code == 1
     assert "line 904: malformed record: POS is 'x'" in result.err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "X\t0000001500\t.\tA\tC\t.\t.\t.",
+        f"X\t401\t.\t{'A' * 600}\tC\t.\t.\t.",
+        "X\t9\t.\tA\t<DEL>\t.\t.\tEND=1500",
+        "X\t9000\t.\tA\tA[X:1500[\t.\t.\t.",
+        "chrX\t1500\t.\tA\tC\t.\t.\t.",
+    ],
+)
+@pytest.mark.parametrize("longest", [1, 599, 600])
+def test_a_line_of_a_known_contig_that_reaches_a_window_is_found(
+    judge: AssemblyJudge, line: str, longest: int
+) -> None:
+    far = "X\t90000\t.\tA\tC\t.\t.\t."
+    body = "\n".join([*FAR, far, *FAR, far, line, far, ""]).encode()
+    found = Found(judge, body, 200, 1, longest)
+    assert [one[1] for one in found.lines] == [line.encode()]
+    assert found.counts.records == 2 * len(FAR) + 4

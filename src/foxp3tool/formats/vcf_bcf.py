@@ -18,6 +18,8 @@ from foxp3tool.formats.vcf_shape import FIXED_COLUMNS, LineJudge, hull, span_of,
 from foxp3tool.formats.vcf_text import STDIN, ByteSource
 
 _LINES_AT_ONCE: Final = 1_000
+_THREADS: Final = 2
+"""Of htslib, to decompress ahead; the records are read by one."""
 _IS_STRUCTURAL: Final = re.compile(r"[<[\]]")
 
 
@@ -86,9 +88,12 @@ class BcfRecords:
 
     def _near(self, records: Iterator[Any]) -> Iterator[VcfRecord | bytes]:
         """Yield those of records that lie in the windows, and the lines of others if wanted."""
-        judge, number = self._judge, 0
+        judge = self._judge
+        counts = judge.counts
+        before, number = counts.records, 0
         on_x: dict[int, bool] = {}
         others: list[bytes] = []
+        are_others_wanted = judge.passing or judge.elsewhere is not None
         while True:
             number += 1
             try:
@@ -104,20 +109,23 @@ class BcfRecords:
             contig = record.rid
             if contig not in on_x:
                 on_x[contig] = self._names_x(record.chrom, number)
-            judge.counts.records += 1
             if on_x[contig]:
-                judge.counts.on_x += 1
+                counts.records = before + number
+                counts.on_x += 1
                 first, last = _span(record)
                 if touches(judge.windows, first, last):
                     yield from _joined(others)
                     yield self._read(record, number, last)
                     continue
+            if not are_others_wanted:
+                continue
             if judge.elsewhere is not None:
                 judge.elsewhere(number, self._text(record, number))
             if judge.passing:
                 others.append(self._text(record, number))
                 if len(others) >= _LINES_AT_ONCE:
                     yield from _joined(others)
+        counts.records = before + number - 1
         yield from _joined(others)
 
     def _read(self, record: Any, number: int, last: int) -> VcfRecord:
@@ -180,11 +188,11 @@ def _open(name: str, shown: str, source: ByteSource | None, opened: ExitStack) -
     """Open a BCF; from a pipe it is first copied to a temporary file, for htslib to read."""
     try:
         if name != STDIN or source is None:
-            return _closed_quietly(pysam.VariantFile(name), opened)
+            return _closed_quietly(pysam.VariantFile(name, threads=_THREADS), opened)
         spool = opened.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
         source.copy_to(spool)
         spool.seek(0)
-        return _closed_quietly(pysam.VariantFile(spool), opened)
+        return _closed_quietly(pysam.VariantFile(spool, threads=_THREADS), opened)
     except (OSError, ValueError, EOFError, NotImplementedError) as error:
         raise InputError(
             f"the BCF data cannot be read ({error})",

@@ -40,7 +40,13 @@ class Contigs(Protocol):
 
 @dataclass(slots=True)
 class VcfCounts:
-    """What was read so far."""
+    """What was read so far.
+
+    Attributes:
+        records: All records that are well formed.
+        on_x: Records on the X chromosome that were looked at; at least one of each contig.
+        rejected: Malformed records that were put aside.
+    """
 
     records: int = 0
     on_x: int = 0

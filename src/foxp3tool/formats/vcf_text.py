@@ -15,8 +15,10 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
+from os import fstat
 from pathlib import Path
 from queue import SimpleQueue
+from stat import S_ISREG
 from threading import Semaphore, Thread
 from typing import IO, Any, Final, cast
 
@@ -88,9 +90,8 @@ class ByteSource:
     def __init__(self, name: str, shown: str | None = None) -> None:
         """Open the source and look at its first bytes."""
         self.name = shown or (_STANDARD_INPUT if name == STDIN else name)
-        self._is_stdin = name == STDIN
-        self._is_zipped_file = False
         self.is_bgzf = False
+        self._is_zipped_file = False
         self.ends_in_line = False
         self.progress: Callable[[int], None] | None = None
         with ExitStack() as opened:
@@ -116,7 +117,7 @@ class ByteSource:
         if head[:2] != GZIP_MAGIC:
             return buffered
         self.is_bgzf = BGZF_EXTRA in head[:18]
-        self._is_zipped_file = not self._is_stdin
+        self._is_zipped_file = self._tail.is_file
         unzipped = cast("io.RawIOBase", igzip.IGzipFile(fileobj=buffered))  # type: ignore[no-untyped-call] # isal has no types
         return opened.enter_context(io.BufferedReader(unzipped, _BUFFER))
 
@@ -207,8 +208,8 @@ class ByteSource:
 def _read_ahead(read: Callable[[], bytes]) -> Iterator[bytes]:
     """Yield what a function reads until it returns nothing, some reads ahead in a thread.
 
-    Decompression leaves the interpreter to others. Not for standard input: a thread that waits for
-    a pipe cannot be ended.
+    Decompression leaves the interpreter to others. Not for a pipe: a thread that waits for one
+    cannot be ended.
     """
     done: SimpleQueue[bytes | BaseException] = SimpleQueue()
     places = Semaphore(_BLOCKS_AHEAD)
@@ -246,6 +247,14 @@ class _TailReader(io.RawIOBase):
         self._raw = raw
         self.last_bytes = b""
         self.taken = 0
+
+    @property
+    def is_file(self) -> bool:
+        """True if the bytes come from a file on a disk, which never lets wait for long."""
+        try:
+            return S_ISREG(fstat(self._raw.fileno()).st_mode)
+        except OSError:
+            return False
 
     def readable(self) -> bool:
         return True

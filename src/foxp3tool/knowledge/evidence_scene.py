@@ -164,10 +164,8 @@ class Scene:
     @cached_property
     def _motif_positions(self) -> frozenset[int]:
         """Positions of the splice motifs, genomic frame."""
-        gene = self.annotator.gene
-        places = range(len(gene.sequence))
-        inside = (place for place in places if self.sites.motifs(Edit(place, "N", "")))
-        return frozenset(gene.to_genomic_interval(place, place + 1)[0] for place in inside)
+        to_genomic = self.annotator.gene.to_genomic_interval
+        return frozenset(to_genomic(place, place + 1)[0] for place in self.sites.motif_positions)
 
     def is_plain_substitution(self, edit: Edit) -> bool:
         """Tell whether a genomic edit exchanges one base, and that in no splice motif."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -146,6 +147,11 @@ class Sites:
             place_of = model.projection.gene_position
             last = place_of(start + len(HEXAMERS[0]) - 1)
             self.signal = Interval(place_of(start), last + 1)
+
+    @property
+    def motif_positions(self) -> Iterable[int]:
+        """Positions of all motifs, gene frame."""
+        return self._motifs.keys()
 
     def motifs(self, edit: Edit) -> frozenset[SpliceSite]:
         """Return the splice sites of which a base of the motif changes."""
