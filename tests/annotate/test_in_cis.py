@@ -79,6 +79,9 @@ def test_cis(genotypes: tuple[str, ...], cis: list[list[int]], open_: list[list[
         (("1/1", "1/1", "0/1"), {0, 1}, (1, 0)),
         (("1/1", "1/1", "0/1"), {0, 1, 2}, (0, 1)),
         (("1/1", "0/1", "0/1"), {0, 1}, (None, 1)),
+        # Of one copy nothing is called: it is not known, and no copy is gone.
+        ((".|1", "0|1"), {0, 1}, (1, None)),
+        (("1/1", "./1"), {0, 1}, (1, None)),
     ],
 )
 def test_on_which_copies(

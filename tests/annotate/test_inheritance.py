@@ -119,6 +119,28 @@ def test_enough_reads_at_the_bound() -> None:
     assert inheritance(daughter, mother, call("0/0", Sex.MALE, depth=5)).value == "de novo"
 
 
+@pytest.mark.parametrize(
+    ("child", "word"),
+    [
+        (call("1", Sex.MALE, depth=0), "not known"),
+        (call("1", Sex.MALE, depth=4), "not known"),
+        (call("1", Sex.MALE, depth=5), "de novo"),
+        (call("1", Sex.MALE, quality="19"), "not known"),
+        (call("1", Sex.MALE, quality="20"), "de novo"),
+        (call("1", Sex.MALE, alt=2), "not known"),
+        (call("1", Sex.MALE, alt=3), "de novo"),
+        (call("1", Sex.MALE, depth=None, quality=""), "de novo"),
+        (call("0/1", Sex.FEMALE, depth=9), "not known"),
+        (call("0/1", Sex.FEMALE, depth=10), "de novo"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else f"{one.text} {one.depth} {one.alt_reads}",
+)
+def test_a_weak_call_of_the_child_is_nothing_new(child: SampleCall, word: str) -> None:
+    # The child's own bounds are those of the parents, by the number of X; untold is no fault.
+    mother, father = call("0/0", Sex.FEMALE), call("0", Sex.MALE)
+    assert inheritance(child, mother, father).value == word
+
+
 def test_a_mosaic_boy_is_new_if_the_mother_is_reference() -> None:
     mother = call("0/0", Sex.FEMALE)
     assert inheritance(call("0/1", Sex.MALE), mother, None).value == "de novo"

@@ -452,3 +452,64 @@ def test_no_allele_is_lost_whatever_the_genotypes(
         for cells in map(str.split, records)
         for alt in cells[4].split(",")
     ]
+
+
+def test_a_record_that_is_repeated_does_not_hide_the_whole(run: Run, tmp_path: Path) -> None:
+    # Files put together from two callers list an allele twice.
+    path = written(tmp_path, f"{SECOND} GT 1 0/1", f"{SECOND} GT 1 0|1", f"{FIRST} GT 1 0|1")
+    options = ("--samples", "carriers", "--sex", "boy=male", "--sex", "girl=female")
+    rows = run("annotate", path, *options).table
+    wholes = [row for row in rows if "READ_TOGETHER" in codes(row)]
+    assert [row["ipex_match"] for row in wholes] == ["exact"] * 3
+    assert [(row["sample"], row["zygosity"]) for row in wholes] == [
+        ("", ""), ("boy", "hemizygous"), ("girl", "heterozygous"),
+    ]  # fmt: skip
+    assert not any("NEIGHBOUR_IN_CODON" in codes(row) for row in rows)
+    assert len(rows) == 3 * 3 + 3
+
+
+@pytest.mark.parametrize(("second", "first"), [("0/0 .|1", "0/0 0|1"), ("0/0 1/1", "0/0 ./1")])
+def test_a_copy_without_a_call_is_not_gone(
+    run: Run, tmp_path: Path, second: str, first: str
+) -> None:
+    path = written(tmp_path, f"{SECOND} GT {second}", f"{FIRST} GT {first}")
+    for sex in (("--sex", "girl=female"), ()):
+        rows = run("annotate", path, "--samples", "carriers", *sex).table
+        (whole,) = [row for row in rows if "READ_TOGETHER" in codes(row) and row["sample"]]
+        assert whole["zygosity"] == "unknown"
+        assert "HAPLOID_FEMALE" not in codes(whole)
+
+
+@pytest.mark.parametrize(
+    ("record", "name", "protein"),
+    [
+        # AA of 49251692-49251693 is TT of the codon TTC: with c.1117T>G, GTC, one T less, GC.
+        ("X 49251691 . G <DEL> . PASS END=49251692", "c.1117_1118delinsG", "p.(Phe373AlafsTer17)"),
+        # CGT put in behind the first base: G CGT TC, which is GCG before TTC; codon 372 is Ala.
+        ("X 49251692 . A <INS> . PASS SEQ=ACG", "c.1116_1117insGCG", "p.(Ala372dup)"),
+    ],
+)
+def test_a_symbolic_allele_is_read_by_its_bases(
+    run: Run, tmp_path: Path, record: str, name: str, protein: str
+) -> None:
+    path = written(tmp_path, f"{record} GT 1 0/0", f"{FIRST} GT 1 0/0")
+    rows = run("annotate", path).table
+    (whole,) = [row for row in rows if "READ_TOGETHER" in codes(row)]
+    assert set(whole["ref"] + whole["alt"]) <= set("ACGT")
+    assert whole["hgvs_c"].endswith(name)
+    assert whole["hgvs_p"].endswith(protein)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "X 49251691 . G <DEL> . PASS END=49251692;IMPRECISE",
+        "X 49251691 . G <DUP> . PASS END=49251692",
+        "X 49251691 . G G[X:49251693[ . PASS SVTYPE=BND",
+    ],
+)
+def test_what_is_not_certain_is_no_part(run: Run, tmp_path: Path, record: str) -> None:
+    path = written(tmp_path, f"{record} GT 1 0/0", f"{FIRST} GT 1 0/0")
+    rows = run("annotate", path).table
+    assert len(rows) == 2
+    assert not any({"READ_TOGETHER", "PART_OF_ALLELE"} & set(codes(row)) for row in rows)

@@ -182,11 +182,16 @@ def test_sex_is_never_guessed(run: Run, tmp_path: Path) -> None:
         (["--sex", "sun=male"], "the file has no sample 'sun'; it has mother, father, son and 1"),
         (["--sex", "son=male", "--sex", "son=female"], "son is stated as male already"),
         (["--ped", "PED", "--sex", "son=female"], "son is stated as male already"),
+        (["--ped", "UNSEXED", "--sex", "mother=male"], "mother is the mother of son in the file"),
+        (["--ped", "UNSEXED", "--sex", "father=female"], "father is the father of son in the file"),
     ],
 )
 def test_wrong_use(run: Run, tmp_path: Path, family: Path, options: list[str], words: str) -> None:
     path = written(tmp_path, f"{SITE} GT 0/1 0 1 0/0")
-    given_ = [str(family) if one == "PED" else one for one in options]
+    unsexed = tmp_path / "unsexed.ped"
+    unsexed.write_text("F son father mother 1 2\n")
+    files = {"PED": str(family), "UNSEXED": str(unsexed)}
+    given_ = [files.get(one, one) for one in options]
     result = run("annotate", path, "--samples", "carriers", *given_)
     assert (result.code, result.out) == (2, "")
     assert words in result.err

@@ -73,6 +73,9 @@ def test_sex(tmp_path: Path, word: str, sex: str) -> None:
             "the mother of kid, mum, is male in line 3",
         ),
         ("F dad 0 0 2 0\nF kid dad 0 1 0\n", 2, "the father of kid, dad, is female in line 1"),
+        ("F kid one one 1 0\n", 1, "one is father and mother of kid"),
+        ("F a 0 b 2 0\nF b 0 a 2 0\n", 2, "a is their own ancestor, by way of b"),
+        ("F a 0 b 2 0\nF b 0 c 2 0\nF c 0 a 2 0\n", 3, "a is their own ancestor, by way of c"),
         ("# nobody\n", None, "names no individual"),
     ],
 )
@@ -85,6 +88,15 @@ def test_faults_are_named_with_their_line(
     assert (caught.value.file, caught.value.line) == (str(path), line)
     assert words in caught.value.message
     assert caught.value.remedy
+
+
+def test_cousins_may_have_children(tmp_path: Path) -> None:
+    # Shared grandparents are no circle.
+    text = (
+        "F kid dad mum 1 0\nF dad pa gran 1 0\nF mum 0 aunt 2 0\nF pa grandpa grandma 1 0\n"
+        "F aunt grandpa grandma 2 0\nF grandma 0 0 2 0\nF grandpa 0 0 1 0\nF gran 0 0 2 0\n"
+    )
+    assert len(read_pedigree(pedigree(tmp_path, text))) == 8
 
 
 def test_what_is_no_text(tmp_path: Path) -> None:

@@ -67,10 +67,14 @@ class Annotator:
         self._recent: dict[tuple[str, Edit], Effect] = {}
 
     def model(self, transcript: Transcript) -> TranscriptModel:
-        """Return the prepared model of a transcript."""
+        """Return the prepared model of a transcript, as it lies on this gene.
+
+        The row of an allele that reaches beyond the region has its transcript on a wider gene,
+        where it has other coordinates.
+        """
         model = self._models.get(transcript.accession)
         if model is None:
-            model = TranscriptModel(self.gene, transcript)
+            model = TranscriptModel(self.gene, self.gene.transcript(transcript.accession))
             self._models[transcript.accession] = model
         return model
 

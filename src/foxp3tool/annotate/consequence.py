@@ -90,7 +90,8 @@ def _copied_exons_effect(model: TranscriptModel, edit: Edit, copied: range) -> E
     """
     terms = splice_terms(edit, model.introns) | {Consequence.FEATURE_ELONGATION}
     outside = _outside_term(model.span, edit)
-    if outside is not None:
+    # The copy may be put in far away, but exons are copied: the allele is not between genes.
+    if outside not in (None, Consequence.INTERGENIC_VARIANT):
         terms.add(outside)
     coding = None
     if model.coding is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from foxp3tool.model.coverage import CoverageLimits, SiteReading, SiteStatus
 from foxp3tool.model.interval import Interval
 
@@ -23,9 +25,15 @@ class SiteTrack:
         self._genotype = ""
         self._decided: SiteReading | None = None
         self._without_depth = False
+        self._doubts: dict[str, None] = {}
 
     def read_reference(
-        self, span: Interval, genotype: str, depth: int | None, quality: float | None
+        self,
+        span: Interval,
+        genotype: str,
+        depth: int | None,
+        quality: float | None,
+        doubts: Iterable[str] = (),
     ) -> None:
         """Take a record that reads bases as reference.
 
@@ -34,6 +42,7 @@ class SiteTrack:
             genotype: The genotype as written.
             depth: Its depth, None if it states none.
             quality: Its genotype quality, None if it states none.
+            doubts: Why it is not sure, whatever its depth and quality are.
         """
         bases = self._shared(span)
         if not bases:
@@ -41,6 +50,7 @@ class SiteTrack:
         self._reference |= bases
         self._genotype = self._genotype or genotype
         self._without_depth |= depth is None
+        self._doubts.update(dict.fromkeys(doubts))
         if depth is not None:
             self._depth = depth if self._depth is None else min(self._depth, depth)
         if quality is not None:
@@ -71,8 +81,10 @@ class SiteTrack:
         if covered == bases:
             deep = self._depth is None or self._depth >= limits.depth
             sure = self._quality is None or self._quality >= limits.quality
-            note = "the depth is not stated" if self._without_depth else ""
-            status = SiteStatus.REFERENCE if deep and sure else SiteStatus.LOW_COVERAGE
+            notes = [*self._doubts, *(["the depth is not stated"] if self._without_depth else ())]
+            note = "; ".join(notes)
+            is_sure = deep and sure and not self._doubts
+            status = SiteStatus.REFERENCE if is_sure else SiteStatus.LOW_COVERAGE
         elif self._missing - self._reference:
             status, note = SiteStatus.NOT_CALLED, ""
         else:

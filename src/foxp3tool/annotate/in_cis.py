@@ -77,14 +77,17 @@ def genotype_together(carried: Sequence[CarriedAllele], members: frozenset[int])
         members: Those that certainly lie on one copy.
 
     Returns:
-        A genotype with 1 for such copies; of one that is not known, ``(None, 1)``.
+        A genotype with 1 for such copies, and None for those of which a call is missing; of one
+        that is not known, ``(None, 1)``.
     """
     places = frozenset().union(*(one.places for one in carried if one.member in members))
     near = [one for one in carried if one.member in members or one.places & places]
     copies = copies_of(near)
     if not copies.is_whole:
         return Genotype((None, 1))
-    return Genotype(tuple(int(alleles == members) for alleles in copies.alleles))
+    known = tuple(int(alleles == members) for alleles in copies.alleles)
+    ploidy = max(one.genotype.ploidy for one in near)
+    return Genotype(known + (None,) * (ploidy - len(known)))
 
 
 def not_known(carried: Sequence[CarriedAllele]) -> list[frozenset[int]]:

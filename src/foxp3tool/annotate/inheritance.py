@@ -1,7 +1,8 @@
 """Where an allele on X comes from: a boy has his X from his mother, a girl one from each parent.
 
 An absent call is no reference call: "de novo" and "not compatible" rest only on parents who were
-called as reference, or as carrying the allele on every X, with enough reads.
+called as reference, or as carrying the allele on every X, with enough reads; "de novo" on enough
+reads of the child as well, where the file tells them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ LOWEST_QUALITY: Final = 20
 """gnomAD's bounds for a call that counts; with one X there is half the depth."""
 MOST_STRAY_READS: Final = 1
 """Reads of an allele that a reference call may show."""
+LEAST_OWN_READS: Final = 3
+"""Reads of a new allele in the child, where the file tells them."""
 
 
 class _Has(Enum):
@@ -53,14 +56,27 @@ def inheritance(
     of_mother = _UNKNOWN if mother is None else _has_mother(mother)
     of_father = _UNKNOWN if father is None else _has_father(father)
     if child.sex is Sex.MALE:
-        return _of_boy(child, genotype, of_mother)
+        return _if_seen(_of_boy(child, genotype, of_mother), child)
     if child.sex is Sex.FEMALE and genotype.ploidy == 2 and genotype.is_complete:
-        return _of_girl(child.copies, of_mother, of_father)
+        return _if_seen(_of_girl(child.copies, of_mother, of_father), child)
     carries = child.copies or not genotype.is_complete
     return Inheritance.NOT_KNOWN if carries else Inheritance.NONE
 
 
 _UNKNOWN: Final = _Has.UNKNOWN
+
+
+def _if_seen(found: Inheritance, child: SampleCall) -> Inheritance:
+    """Take no weak call of a child for a new mutation; what the file does not tell is no fault."""
+    if found is not Inheritance.DE_NOVO:
+        return found
+    depth = LOWEST_DEPTH_FATHER if child.sex is Sex.MALE else LOWEST_DEPTH_MOTHER
+    is_weak = (
+        (child.depth is not None and child.depth < depth)
+        or (child.alt_reads is not None and child.alt_reads < LEAST_OWN_READS)
+        or not _has_quality(child)
+    )
+    return Inheritance.NOT_KNOWN if is_weak else found
 
 
 def _of_boy(child: SampleCall, genotype: Genotype, mother: _Has) -> Inheritance:
@@ -119,6 +135,11 @@ def _is_reference(call: SampleCall, lowest_depth: int) -> bool:
         return False
     if call.alt_reads is not None and call.alt_reads > MOST_STRAY_READS:
         return False
+    return _has_quality(call)
+
+
+def _has_quality(call: SampleCall) -> bool:
+    """Tell whether a genotype quality is high enough, or not told."""
     try:
         return not call.quality or float(call.quality) >= LOWEST_QUALITY
     except ValueError:

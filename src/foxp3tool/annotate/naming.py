@@ -5,10 +5,12 @@ Each name is made from the placement that its own sequence asks for; the caller 
 
 from __future__ import annotations
 
+from typing import Final
+
 from foxp3tool.annotate.description import describe
 from foxp3tool.annotate.normalisation import fully_justify, normalise, trim
 from foxp3tool.annotate.transcript_model import TranscriptModel
-from foxp3tool.model.description import DnaChange
+from foxp3tool.model.description import DnaChange, DnaChangeKind
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.interval import Direction
 from foxp3tool.model.positions import genomic_number
@@ -17,6 +19,8 @@ from foxp3tool.model.variant import Edit
 from foxp3tool.notation.genomic_format import format_spdi, format_vcf_like
 from foxp3tool.notation.hgvs_format import format_dna_change, format_genomic
 from foxp3tool.notation.vrs import format_vrs
+
+_WRITES_BASES: Final = frozenset({DnaChangeKind.INSERTION, DnaChangeKind.DELINS})
 
 
 def genomic_change(gene: Gene, edit: Edit) -> DnaChange:
@@ -54,7 +58,8 @@ def transcript_name(
 
     A position in an intron is written with the genomic context, and so are two positions with an
     intron between them: without it they may mean neighbouring bases of the mRNA. Empty for an
-    allele that names a base beyond the transcript: it has no such name.
+    allele that names a base beyond the transcript: it has no such name. So has one that would have
+    to write bases which nobody states, such as those of a copy that goes on beyond the region.
 
     Args:
         gene: The gene on the build of the edit.
@@ -71,6 +76,8 @@ def transcript_name(
         reference = _reference(gene, model, in_context=in_intron)
         return f"{reference}:{prefix}.{number}{edit.deleted}>{edit.inserted}"
     change = transcript_change(gene, model, edit)
+    if change.kind in _WRITES_BASES and not is_stated(change.inserted):
+        return ""
     first = model.written(change.start, noncoding=noncoding)
     last = first if change.end == change.start else model.written(change.end, noncoding=noncoding)
     if first is None or last is None:

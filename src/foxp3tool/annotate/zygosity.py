@@ -125,6 +125,8 @@ def _two_alleles(call: SampleCall) -> tuple[Zygosity, tuple[Issue, ...]]:
 
 
 def _one_copy(call: SampleCall) -> tuple[Zygosity, tuple[Issue, ...]]:
+    if _unseen(call):
+        return Zygosity.UNKNOWN, _unclear(call, f"does not fit the reads{_seen(call)}")
     if not _mixed(call):
         return Zygosity.HEMIZYGOUS, ()
     return Zygosity.MOSAIC_RANGE, _unclear(
@@ -133,7 +135,7 @@ def _one_copy(call: SampleCall) -> tuple[Zygosity, tuple[Issue, ...]]:
 
 
 def _homozygous(call: SampleCall) -> tuple[Zygosity, tuple[Issue, ...]]:
-    if not _mixed(call):
+    if not (_mixed(call) or _unseen(call)):
         return Zygosity.HOMOZYGOUS, ()
     return Zygosity.UNKNOWN, _unclear(
         call, f"does not fit the reads{_seen(call)}; heterozygous, mosaic or contaminated"
@@ -151,6 +153,16 @@ def _mixed(call: SampleCall) -> bool:
         and min(of_it, of_others) >= LOWEST_READS
         and of_it + of_others >= LOWEST_DEPTH
     )
+
+
+def _unseen(call: SampleCall) -> bool:
+    """Tell whether enough reads show hardly anything of an allele that is called."""
+    reads = reads_of(call)
+    if reads is None:
+        return False
+    share, of_it, of_others = reads
+    is_rare = share < LOWEST_SHARE or of_it < LOWEST_READS
+    return is_rare and of_it + of_others >= LOWEST_DEPTH
 
 
 def _written(call: SampleCall) -> str:

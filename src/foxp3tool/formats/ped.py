@@ -43,7 +43,7 @@ def read_pedigree(path: Path) -> dict[str, Individual]:
 
     Raises:
         InputError: If it cannot be read, a line is none of a pedigree, an individual stands in it
-            twice, or a father is female or a mother male.
+            twice or is its own ancestor, or a father is female or a mother male.
     """
     found: dict[str, Individual] = {}
     lines: dict[str, int] = {}
@@ -60,6 +60,7 @@ def read_pedigree(path: Path) -> dict[str, Individual]:
     if not found:
         raise InputError("names no individual", file=str(path), remedy="give a PED or FAM file")
     _check_parents(path, found, lines)
+    _check_ancestors(path, found, lines)
     return found
 
 
@@ -101,6 +102,8 @@ def _individual(text: str, lines: Mapping[str, int]) -> Individual:
         )
     if name in (father, mother):
         raise InputError(f"{name} is its own parent", remedy="check columns 3 and 4")
+    if father and father == mother:
+        raise InputError(f"{father} is father and mother of {name}", remedy="check columns 3 and 4")
     sex = _SEXES.get(cells[4].lower())
     if sex is None:
         raise InputError(
@@ -123,3 +126,32 @@ def _check_parents(path: Path, found: dict[str, Individual], lines: dict[str, in
                     cause="father and mother exchanged, or a wrong sex",
                     remedy="columns 3 and 4 are father and mother; sex is 1 male, 2 female",
                 )
+
+
+def _check_ancestors(path: Path, found: dict[str, Individual], lines: dict[str, int]) -> None:
+    """Refuse a pedigree in which somebody descends from themselves."""
+    done: set[str] = set()
+    for name in found:
+        # Depth first, without recursion: the individuals above the one that is looked at.
+        above: dict[str, list[str]] = {name: _parents(found, name)}
+        while above:
+            last, parents = next(reversed(above.items()))
+            if not parents:
+                done.add(last)
+                above.popitem()
+                continue
+            parent = parents.pop()
+            if parent in above:
+                raise InputError(
+                    f"{parent} is their own ancestor, by way of {last}",
+                    file=str(path),
+                    line=lines[last],
+                    remedy="check columns 3 and 4",
+                )
+            if parent not in done:
+                above[parent] = _parents(found, parent)
+
+
+def _parents(found: dict[str, Individual], name: str) -> list[str]:
+    one = found[name]
+    return [parent for parent in (one.father, one.mother) if parent in found]

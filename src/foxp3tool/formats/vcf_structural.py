@@ -64,6 +64,23 @@ def is_reference_block(record: VcfRecord) -> bool:
     return end is not None and end.isdigit() and int(end) > record.pos + len(record.ref) - 1
 
 
+def last_covered(record: VcfRecord) -> int:
+    """Return the last 1-based position of which a record speaks; END tells it of a block, too."""
+    end = max(record.end, record.pos)
+    if record.alts or not is_reference_block(record):
+        return end
+    return max(end, int(info_value(_cells(record)[_INFO], "END") or 0))
+
+
+def denies_an_event(record: VcfRecord) -> bool:
+    """Tell whether a call of the reference in a record only says that an event did not happen.
+
+    So it is with structural variants and copy numbers: no base of the stretch was read one by one.
+    """
+    events = any(is_structural(alt) and alt not in NO_VARIANT for alt in record.alts)
+    return events or info_value(_cells(record)[_INFO], "SVTYPE") is not None
+
+
 def read_breakend(alt: str) -> Breakend:
     """Read a breakend.
 
@@ -145,7 +162,10 @@ class _Reader:
         if kind is EventKind.INSERTION:
             return self._insertion(start)
         if kind is EventKind.OTHER:
-            return SymbolicAllele(kind, start, max(self._record.end, start))
+            partner = self._info("CHR2")
+            is_here = partner in (None, "", ".", self._record.chrom)
+            # END, and what the reader makes of it, lies on the chromosome of the partner.
+            return SymbolicAllele(kind, start, max(self._record.end, start) if is_here else start)
         end, remark = self._end()
         if end <= start:
             raise UnreadableAlleleError(f"its end, {end}, does not lie behind POS, {start}")
@@ -166,6 +186,7 @@ class _Reader:
             copies=float(counted[1]) if counted else self._copies(),
             copies_of_allele=counted is not None,
             remark=remark,
+            samples_copies=() if counted or self._own("CN") else self._copies_of_samples(),
         )
 
     def _refuse_other_type(self, kind: EventKind) -> None:
@@ -228,6 +249,7 @@ class _Reader:
     def _end(self) -> tuple[int, str]:
         """Return the 1-based last position, which is the 0-based one behind it, and a remark."""
         stated, length = self._info("END"), self._own_number("SVLEN")
+        stated = None if stated == "." else stated
         if stated is not None and not stated.isdigit():
             raise UnreadableAlleleError(f"END is {stated!r}, no position")
         by_length = self._record.pos + length if length else None
@@ -239,6 +261,8 @@ class _Reader:
             return end, ""
         if by_end == by_length:
             return by_end, ""
+        if by_end <= self._record.pos:
+            return by_length, f"END={by_end} does not lie behind POS; SVLEN counts"
         # END is that of the longest allele of a record.
         if self._by_length or not self._is_alone:
             other = f"END={by_end} tells another end" if self._is_alone else ""
@@ -283,14 +307,19 @@ class _Reader:
     def _copies(self) -> float | None:
         """Return the number of copies that INFO, or the only sample, tells."""
         text = self._own("CN")
-        if not text and len(self._cells) == _SAMPLES + 1:
-            keys = self._cells[_FORMAT].split(":")
-            values = self._cells[_SAMPLES].split(":")
-            text = dict(zip(keys, values, strict=False)).get("CN", "")
-        try:
-            return float(text) if text not in ("", ".") else None
-        except ValueError:
-            return None
+        if text or len(self._cells) != _SAMPLES + 1:
+            return _number(text)
+        return next(iter(self._copies_of_samples()), None)
+
+    def _copies_of_samples(self) -> tuple[float, ...]:
+        """Return the copies that samples tell, of those that tell them."""
+        keys = self._cells[_FORMAT].split(":") if len(self._cells) > _SAMPLES else []
+        if "CN" not in keys:
+            return ()
+        place = keys.index("CN")
+        values = (cell.split(":")[place : place + 1] for cell in self._cells[_SAMPLES:])
+        found = (_number(value[0]) for value in values if value)
+        return tuple(number for number in found if number is not None and number >= 0)
 
     def _joined_bases(self) -> str:
         """Return bases that are put in where the ends are joined."""
@@ -333,3 +362,10 @@ class _Reader:
 
 def _moved(place: int, offsets: Range | None) -> Range | None:
     return None if offsets is None else (max(place + offsets[0], 0), max(place + offsets[1], 0))
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -12,10 +12,11 @@ class SiteStatus(StrEnum):
 
     ``variant``: the reported allele itself is called. ``other_variant``: another allele that
     changes a base of the place is. ``reference``: every base is read as reference, deep and sure
-    enough; ``low_coverage``: not deep or not sure enough. ``not_called``: a record covers the
-    place, and its genotype is missing. ``partly_covered``: no record tells of some of its bases.
-    ``not_covered``: no record tells of any; it is not known what stands there. ``not_judged``:
-    records of single places cannot tell, as for a large deletion.
+    enough; ``low_coverage``: not deep or not sure enough, or a FILTER or other reads speak against
+    it. ``not_called``: a record covers the place, and its genotype is missing. ``partly_covered``:
+    no record tells of some of its bases. ``not_covered``: no record tells of any; it is not known
+    what stands there. ``not_judged``: records of single places cannot tell, as for a large
+    deletion.
     """
 
     VARIANT = "variant"

@@ -40,6 +40,8 @@ class SymbolicAllele:
         copies: Copies of the region as the record tells them.
         copies_of_allele: True if these are copies on the allele, not in the sample.
         remark: How else the record could be read; else empty.
+        samples_copies: Copies in each sample that tells them, where the record has several samples
+            and tells none itself.
     """
 
     kind: EventKind
@@ -54,6 +56,7 @@ class SymbolicAllele:
     copies: float | None = None
     copies_of_allele: bool = False
     remark: str = ""
+    samples_copies: tuple[float, ...] = ()
 
     @property
     def is_exact(self) -> bool:

@@ -14,15 +14,16 @@ from foxp3tool.errors import InputError, UsageError
 from foxp3tool.formats.conformance import Conformance
 from foxp3tool.formats.vcf import Way
 from foxp3tool.formats.vcf_record import VcfRecord
-from foxp3tool.formats.vcf_samples import SampleColumns, sample_names
+from foxp3tool.formats.vcf_samples import sample_names
 from foxp3tool.model.catalog import ReportedMutation, Resolution
 from foxp3tool.model.coverage import CoverageLimits, SiteReading, SiteStatus
-from foxp3tool.model.frozen import frozen
-from foxp3tool.model.genotype import Genotype
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import genomic_index, genomic_number
+from foxp3tool.model.sequence import shown
 from foxp3tool.model.variant import Edit
 from foxp3tool.pipeline.assembly import Decision
+from foxp3tool.pipeline.check_parts import PartsOfSite, may_have_parts
+from foxp3tool.pipeline.check_record import BASES, LONGEST, RecordReading, Site
 from foxp3tool.pipeline.toolkit import Toolkit
 from foxp3tool.pipeline.vcf_input import VcfInput
 
@@ -30,25 +31,6 @@ COLUMNS: Final = (
     "ipex_id", "name", "assertion", "chrom", "pos", "end", "sample", "status", "genotype", "depth",
     "quality", "bases_covered", "bases", "note",
 )  # fmt: skip
-LONGEST: Final = 50
-"""Bases; whether more of them are deleted cannot be told from records of single places."""
-_BASES: Final = frozenset("ACGTN")
-
-
-@frozen
-class Site:
-    """The place of a reported variant on the build of a file.
-
-    Args:
-        entry: The catalog entry.
-        span: The bases that must be read to know it absent, 0-based half-open: those that it
-            changes, the base before an insertion or deletion, and the one behind an insertion.
-        edit: Its allele, left-aligned; None if records of single places cannot tell it.
-    """
-
-    entry: ReportedMutation
-    span: Interval
-    edit: Edit | None
 
 
 @dataclass(slots=True)
@@ -122,6 +104,8 @@ class FileCheck:
             reject=self._refuse,
             way=Way(conformance=self.report.conformance),
         )
+        self._parts: dict[tuple[int, int], PartsOfSite] = {}
+        self._other_refs: list[str] = []
         self.report.index = self._input.index
         if self._input.caution:
             self.report.cautions.append(self._input.caution)
@@ -176,9 +160,14 @@ class FileCheck:
             report.contigs[record.chrom] = None
             self._take(record, annotator, sites, tracks, listed)
         report.records = self._input.counts.records
+        if self._other_refs:
+            report.cautions.append(
+                f"REF of {len(self._other_refs)} record(s) is not the reference of {assembly}, "
+                f"first at {self._other_refs[0]}; nothing is read as reference there"
+            )
         chrom = next(iter(report.contigs), annotator.gene.chromosome)
         for number, site in enumerate(sites):
-            yield from self._site_rows(site, tracks[number], chrom, is_listed=number in listed)
+            yield from self._site_rows(number, site, tracks[number], chrom, number in listed)
 
     def _take(
         self,
@@ -189,36 +178,40 @@ class FileCheck:
         listed: set[int],
     ) -> None:
         """Take what one record says of the places that it covers."""
-        span = Interval(genomic_index(record.pos), max(record.end, record.pos))
+        reading = RecordReading(record, annotator, len(self._names))
+        if not reading.is_reference:
+            self._other_refs.append(f"{record.chrom}:{record.pos} {shown(record.ref)}")
+        span = reading.span(self._wanted)
         here = [number for number, site in enumerate(sites) if site.span.overlaps(span)]
         if not here:
             return
-        edits = [_edit_of(record, alt, annotator) for alt in record.alts]
+        edits = reading.edits
         listed.update(n for n in here if sites[n].edit is not None and sites[n].edit in edits)
-        columns = SampleColumns(record.raw, len(self._names), len(record.alts))
         for place, sample in enumerate(self._wanted):
-            genotype = columns.genotype(sample)
-            fields = columns.fields(sample)
-            text = fields.get("GT", "")
-            depth = _whole(fields.get("MIN_DP") or fields.get("DP", ""))
-            quality = _number(fields.get("GQ") or fields.get("RGQ", ""))
+            reading.tell(sample, ((sites[number], tracks[number][place]) for number in here))
             for number in here:
-                track, site = tracks[number][place], sites[number]
-                if genotype is None or not genotype.is_complete:
-                    track.read_missing(span)
-                    if genotype is None or genotype.is_missing:
-                        continue
-                reading = _variant(site, record, edits, genotype)
-                if reading is not None:
-                    told = SiteReading(
-                        reading, text, depth, quality, len(site.span), _filter_note(record)
+                if may_have_parts(sites[number]):
+                    new = PartsOfSite(sites[number], annotator)
+                    self._parts.setdefault((number, place), new).take(
+                        self.report.near, reading, sample
                     )
-                    track.read_variant(told)
-                elif genotype.is_complete:
-                    track.read_reference(span, text, depth, quality)
+
+    def _reading(self, number: int, place: int, site: Site, track: SiteTrack) -> SiteReading:
+        """Return what all records say of a place in a sample."""
+        reading = track.reading(self._limits)
+        if reading.status is SiteStatus.OTHER_VARIANT and (number, place) in self._parts:
+            return self._parts[number, place].reading(reading)
+        if site.edit is None and reading.status is not SiteStatus.OTHER_VARIANT:
+            return SiteReading(SiteStatus.NOT_JUDGED, note=_LARGE)
+        return reading
 
     def _site_rows(
-        self, site: Site, tracks: Sequence[SiteTrack], chrom: str, *, is_listed: bool
+        self,
+        number: int,
+        site: Site,
+        tracks: Sequence[SiteTrack],
+        chrom: str,
+        is_listed: bool,  # noqa: FBT001 - one caller
     ) -> Iterator[tuple[str, ...]]:
         entry = site.entry
         start = (
@@ -231,13 +224,11 @@ class FileCheck:
             note = "the file has no samples: the allele is listed" if is_listed else _NO_SAMPLES
             yield (*start, "", str(status), "", "", "", "", bases, note)
             return
-        for number, track in zip(self._wanted, tracks, strict=True):
-            reading = track.reading(self._limits)
-            if site.edit is None and reading.status is not SiteStatus.VARIANT:
-                reading = SiteReading(SiteStatus.NOT_JUDGED, note=_LARGE)
+        for place, track in enumerate(tracks):
+            reading = self._reading(number, place, site, track)
             yield (
                 *start,
-                self._names[number],
+                self._names[self._wanted[place]],
                 str(reading.status),
                 reading.genotype,
                 "" if reading.depth is None else str(reading.depth),
@@ -261,7 +252,7 @@ def sites_of(entries: Sequence[ReportedMutation], annotator: Annotator) -> list[
             continue
         start = genomic_index(placement.pos)
         is_large = placement.end is not None or len(placement.ref) > LONGEST
-        if is_large or not _BASES.issuperset(placement.alt):
+        if is_large or not BASES.issuperset(placement.alt):
             end = placement.end or start + len(placement.ref)
             sites.append(Site(entry, Interval(start, end), None))
             continue
@@ -271,44 +262,3 @@ def sites_of(entries: Sequence[ReportedMutation], annotator: Annotator) -> list[
             span = Interval(edit.start - 1, edit.end + (not edit.deleted))
         sites.append(Site(entry, span, edit))
     return sorted(sites, key=lambda site: (site.span.start, site.span.end))
-
-
-def _edit_of(record: VcfRecord, alt: str, annotator: Annotator) -> Edit | None:
-    """Return an ALT allele, left-aligned; None if it gives no bases, or changes nothing."""
-    ref, new = record.ref.upper(), alt.upper()
-    if not (_BASES.issuperset(ref) and _BASES.issuperset(new)) or ref == new:
-        return None
-    return annotator.left_align(trim(Edit(genomic_index(record.pos), ref, new)))
-
-
-def _variant(
-    site: Site, record: VcfRecord, edits: Sequence[Edit | None], genotype: Genotype
-) -> SiteStatus | None:
-    """Tell whether a genotype calls the reported allele, or another that changes its place."""
-    found = None
-    for allele in sorted({one for one in genotype.alleles if one}):
-        edit, alt = edits[allele - 1], record.alts[allele - 1]
-        if edit is not None and edit == site.edit:
-            return SiteStatus.VARIANT
-        changed = Interval(genomic_index(record.pos), max(record.end, record.pos))
-        if edit is not None:
-            changed = Interval(edit.start, max(edit.end, edit.start + 1))
-        # A deletion that another record spells out changes what stands here.
-        if alt == "*" or changed.overlaps(site.span):
-            found = SiteStatus.OTHER_VARIANT
-    return found
-
-
-def _filter_note(record: VcfRecord) -> str:
-    return "" if record.filter in ("", "PASS") else f"FILTER is {record.filter}"
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None

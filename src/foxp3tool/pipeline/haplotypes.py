@@ -8,7 +8,7 @@ rows of the parts are kept, and say so.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
 from itertools import combinations
@@ -30,6 +30,7 @@ from foxp3tool.model.gene import Transcript
 from foxp3tool.model.genotype import Genotype
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.positions import genomic_index
+from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.samples import AlleleRows, Together, listed
 from foxp3tool.pipeline.toolkit import Toolkit
@@ -38,6 +39,9 @@ MOST_HELD: Final = 2_000
 """Alleles that are held back while a codon may still gain a neighbour."""
 MOST_BYTES: Final = 1 << 25
 """Bytes of their records, which are long where there are many samples."""
+_UNSURE: Final = frozenset(
+    {IssueCode.UNCERTAIN_ENDS, IssueCode.BREAKEND, IssueCode.COPY_NUMBER, IssueCode.TWO_READINGS}
+)
 
 
 @frozen
@@ -48,7 +52,7 @@ class _Part:
         index: Its place among those held back.
         rows: Its rows.
         edit: The change, left-aligned.
-        stated: The change as the record states it, trimmed.
+        stated: The change as the record states it, trimmed; a symbolic one left-aligned.
         places: What it touches.
     """
 
@@ -118,15 +122,28 @@ class HaplotypeRows:
         self._bytes += alleles[0].columns.size
         self._last = max(start, self._last)
         for allele in alleles:
-            variant = allele.rows[0].variant
-            places = frozenset() if variant is None else self._places.of(variant.variant.edit)
-            if places and variant is not None:
-                source = allele.rows[0].source
-                stated = trim(Edit(start, source.ref.upper(), source.alt.upper()))
-                edit = variant.variant.edit
-                self._parts.append(_Part(len(self._held), allele, edit, stated, places))
-                self._open_until = max(self._open_until, *(place.end for place in places))
+            part = self._part(allele)
+            if part is not None:
+                self._parts.append(part)
+                self._open_until = max(self._open_until, *(place.end for place in part.places))
             self._held.append(allele)
+
+    def _part(self, allele: AlleleRows) -> _Part | None:
+        """Return an allele as a part of what may be more; None if it touches no codon.
+
+        Nor is an event a part whose place, or whose being one event, is not certain.
+        """
+        row = allele.rows[0]
+        if row.variant is None or not _UNSURE.isdisjoint(issue.code for issue in row.issues):
+            return None
+        edit, source = row.variant.variant.edit, row.source
+        places = self._places.of(edit)
+        if not places:
+            return None
+        ref, alt = source.ref.upper(), source.alt.upper()
+        has_bases = IUPAC_NUCLEOTIDES.issuperset(alt)
+        stated = trim(Edit(genomic_index(source.pos or 1), ref, alt)) if has_bases else edit
+        return _Part(len(self._held), allele, edit, stated, places)
 
     def rest(self) -> Iterator[AlleleRows]:
         """Yield everything that was held back."""
@@ -351,16 +368,22 @@ def _read(
     )
 
 
-def _carried(parts: Sequence[_Part], sample: int) -> Iterator[CarriedAllele]:
+def _carried(parts: Sequence[_Part], sample: int) -> Iterable[CarriedAllele]:
+    """Return the alleles of a sample; of records that repeat one the first, phased if any is."""
+    found: dict[Edit, CarriedAllele] = {}
     for member, part in enumerate(parts):
         genotype = part.rows.columns.genotype(sample)
         if genotype is None or not genotype.copies(part.rows.allele):
             continue
         phased, phase_set = part.rows.columns.phased_genotype(sample)
         places = frozenset(place.number for place in part.places)
-        yield CarriedAllele(
-            member, id(part.rows.columns), part.rows.allele, phased or genotype, phase_set, places
-        )
+        known = found.get(part.edit)
+        if known is None or (phased is not None and phased.phased and not known.genotype.phased):
+            found[part.edit] = CarriedAllele(
+                member if known is None else known.member, id(part.rows.columns),
+                part.rows.allele, phased or genotype, phase_set, places,
+            )  # fmt: skip
+    return found.values()
 
 
 def _shown(part: _Part) -> str:

@@ -63,8 +63,8 @@ class SampleOptions:
 
         Raises:
             InputError: If the pedigree cannot be read.
-            UsageError: If a sex is not stated as ``NAME=male`` or ``NAME=female``, in two ways, or
-                nothing is asked for that needs it.
+            UsageError: If a sex is not stated as ``NAME=male`` or ``NAME=female``, in two ways or
+                against the pedigree, or nothing is asked for that needs it.
         """
         chosen = SampleMode(mode)
         if chosen is SampleMode.NONE and (ped is not None or sexes):
@@ -83,6 +83,7 @@ class SampleOptions:
                     remedy="leave one of the two, here or in the file of --ped",
                 )
             stated[name] = sex
+        _check_parents(pedigree, stated)
         return cls(chosen, pedigree, stated)
 
     @property
@@ -112,6 +113,18 @@ def _stated(text: str) -> tuple[str, Sex]:
             remedy="name a sample as the VCF does, such as --sex NA12878=female",
         )
     return name, Sex(word)
+
+
+def _check_parents(pedigree: Mapping[str, Individual], stated: Mapping[str, Sex]) -> None:
+    for one in pedigree.values():
+        roles = (("father", one.father, Sex.FEMALE), ("mother", one.mother, Sex.MALE))
+        for role, parent, wrong in roles:
+            if stated.get(parent) is wrong:
+                raise UsageError(
+                    f"--sex {parent}={wrong.value}: {parent} is the {role} of {one.name} in the "
+                    "file of --ped",
+                    remedy="check the sex, and columns 3 (father) and 4 (mother) of the file",
+                )
 
 
 @frozen

@@ -34,7 +34,14 @@ from foxp3tool.model.structural import (
 )
 from foxp3tool.model.uncertain_ends import UncertainEnds
 from foxp3tool.notation.errors import NotationError
-from foxp3tool.pipeline.structural_words import Places, copies_in_words, with_number
+from foxp3tool.pipeline.structural_words import (
+    CERTAIN_GAIN,
+    Places,
+    copies_for_anyone,
+    copies_in_samples,
+    copies_in_words,
+    with_number,
+)
 from foxp3tool.pipeline.toolkit import Toolkit
 from foxp3tool.pipeline.uncertain import without_ends
 
@@ -47,8 +54,6 @@ _FARTHEST: Final = 100_000
 """Bases beside the region up to which an allele is written out; a million take half a second."""
 _KEPT: Final = 1_000
 """Bases beside the region that are kept of an allele that covers too many to be written out."""
-_CERTAIN_GAIN: Final = 3
-"""Copies that are more than anyone has of X."""
 _FLANK: Final = 10
 """Reference bases on either side of an insertion that a consensus has to hold at least."""
 
@@ -166,14 +171,23 @@ class StructuralReader:
 
     def _copies(self, allele: SymbolicAllele, issues: tuple[Issue, ...]) -> _Reading | Issue:
         where = self._places.span(allele.start, allele.end)
-        copies = allele.copies
+        copies, told = allele.copies, "CN=0"
+        if copies is None and allele.samples_copies:
+            told = copies_in_samples(allele.samples_copies)
+            copies = copies_for_anyone(allele.samples_copies)
+            if copies is None:
+                raise UnreadableAlleleError(
+                    f"{told}: no loss or gain that is one for anyone, or both; {where}"
+                )
+            if copies:
+                issues = (*issues, Issue(IssueCode.COPY_NUMBER, told))
         if copies is None:
             raise UnreadableAlleleError(
-                f"no number of copies (CN) is told for the allele or the only sample; {where}"
+                f"no number of copies (CN) is told for the allele or the samples; {where}"
             )
-        gain = 2 if allele.copies_of_allele else _CERTAIN_GAIN
+        gain = 2 if allele.copies_of_allele else CERTAIN_GAIN
         if copies == 0:
-            message = "CN=0: no copy is left, so it is read as a deletion"
+            message = f"{told}: no copy is left there, so it is read as a deletion"
             lost = replace(allele, kind=EventKind.DELETION)
             return self._event(lost, (*issues, Issue(IssueCode.COPY_NUMBER, message)))
         if copies >= gain:
@@ -353,7 +367,8 @@ class StructuralReader:
             raise UnreadableAlleleError(
                 "one junction of an inversion or of something larger, which another record has to "
                 f"complete; the inversion would be {self._gene.accession}:g."
-                f"{genomic_number(first)}_{genomic_number(last)}inv; {self._places.point(here)}"
+                f"{genomic_number(first)}_{genomic_number(last)}inv; "
+                f"{self._places.ends(here, there)}"
             )
         if not is_exact_junction(record, number):
             raise UnreadableAlleleError(

@@ -1,13 +1,19 @@
-"""Say in words where a structural allele lies, and what a number of copies on X may mean."""
+"""Say in words where a structural allele lies, and what numbers of copies on X may mean."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.model.annotation import AnnotatedRow
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.variant import Edit
+
+CERTAIN_GAIN: Final = 3
+"""Copies that are more than anyone has of X."""
 
 
 class Places:
@@ -43,6 +49,12 @@ class Places:
         if written is None:
             return "it lies beside the transcript"
         return f"it lies in {self._touched(Edit(index, 'N', ''))}, c.{written[0]}"
+
+    def ends(self, here: int, there: int) -> str:
+        """Say where the two ends of a junction lie; of the other one if it is in the region."""
+        if not self._gene.region.start <= there < self._gene.region.end:
+            return self.point(here)
+        return f"{self.point(here)}; its other end, X:{there + 1}: {self.point(there)}"
 
     def _touched(self, edit: Edit) -> str:
         exon, intron = self._model.exon_and_intron(edit)
@@ -89,6 +101,28 @@ def copies_in_words(copies: float) -> str:
     said = f"CN={copies:g} is {two} where two copies are expected (XX), and {one} where one is (XY)"
     whole = copies == int(copies)
     return said if whole else f"{said}, in a part of the cells at most"
+
+
+def copies_for_anyone(copies: Sequence[float]) -> float | None:
+    """Return the copies of samples that have lost all or gained some; None if neither, or both.
+
+    Example:
+        >>> copies_for_anyone([0, 1]), copies_for_anyone([1, 2]), copies_for_anyone([0, 3])
+        (0, None, None)
+    """
+    certain = {min(one, CERTAIN_GAIN) for one in copies if not 0 < one < CERTAIN_GAIN}
+    return certain.pop() if len(certain) == 1 else None
+
+
+def copies_in_samples(copies: Sequence[float]) -> str:
+    """Say how many samples have how many copies.
+
+    Example:
+        >>> copies_in_samples([0, 1, 1])
+        'CN=0 in 1 sample, CN=1 in 2 samples'
+    """
+    counted = sorted(Counter(copies).items())
+    return ", ".join(f"CN={n:g} in {m} sample{'s' * (m > 1)}" for n, m in counted)
 
 
 def _against(copies: float, expected: int) -> str:
