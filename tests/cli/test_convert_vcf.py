@@ -241,9 +241,9 @@ def test_no_file_is_left_after_a_failure(convert: Convert, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["-o", "{in}"], "is the input"),
-        (["-o", "{link}"], "is the input"),
-        (["--rejects", "{in}"], "is the input"),
+        (["-o", "{in}"], "is an input"),
+        (["-o", "{link}"], "is an input"),
+        (["--rejects", "{in}"], "is an input"),
         (["-o", "{new}", "--rejects", "{new}"], "same file"),
         (["-o", "{new}", "--rejects", "{again}"], "same file"),
         (["-o", "out.tsv"], "ending"),

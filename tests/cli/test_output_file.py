@@ -7,9 +7,10 @@ import stat
 import subprocess
 from pathlib import Path
 
+import pysam
 import pytest
 from cli_runner import COMMAND, TIMEOUT, Run
-from vcf_builder import A384T, vcf
+from vcf_builder import A384T, bgzip_bytes, vcf
 
 
 def names(folder: Path) -> list[str]:
@@ -117,6 +118,34 @@ def test_input_is_never_replaced(run: Run, tmp_path: Path) -> None:
         result = run("annotate", path, "-o", target)
         assert result.code == 2
         assert path.read_bytes() == data
+
+
+def test_no_file_that_is_read_is_ever_replaced(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "in.vcf"
+    source.write_bytes(vcf("X 49251480 . C T . . . GT 0/1", samples=["A"]))
+    own, ped, scores = tmp_path / "own.tsv", tmp_path / "family.txt", tmp_path / "scores.vcf.gz"
+    own.write_text("variant\tid\nc.1150G>A\tmine\n")
+    ped.write_text("F A 0 0 2 2\n")
+    score = '##INFO=<ID=score,Number=1,Type=Integer,Description="s">'
+    scores.write_bytes(bgzip_bytes(vcf("X 49251480 . C T . . score=7", meta=[score]), tmp_path))
+    pysam.tabix_index(str(scores), preset="vcf")
+    listed = tmp_path / "names.txt"
+    listed.write_text("c.1150G>A\n")
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    asked = ["--source", f"lab={scores}:score"]
+    for command, path in (
+        (["annotate", source, "--catalog", own], own),
+        (["annotate", source, "--samples", "carriers", "--ped", ped], ped),
+        (["annotate", source, *asked], scores),
+        (["lookup", "c.1150G>A", "--catalog", own], own),
+        (["lookup", "--input", listed], listed),
+    ):
+        result = run(*command, "-o", path).no_traceback()
+        assert result.code == 2, command
+        assert f"{path} is an input; write to another file" in result.err
+    result = run("annotate", source, "--catalog", own, "--rejects", own)
+    assert result.code == 2
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_failed_look_ups_are_written_too(run: Run, tmp_path: Path) -> None:

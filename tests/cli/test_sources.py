@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -218,6 +219,19 @@ def test_a_file_without_the_gene_is_a_caution(run: Run, make_vcf: Make) -> None:
     result = run("lookup", "c.1150G>A", "--source", f"g={source}:AC", "-q")
     assert result.code == 0
     assert "holds no allele near FOXP3" in result.err
+
+
+def test_the_index_of_another_file_is_an_error(run: Run, make_vcf: Make, make_table: Make) -> None:
+    other = make_vcf(["X 1000 . C T . PASS AC=1;AN=2"], name="other.vcf")
+    for source, options in (
+        (make_vcf(), ":AC"),
+        (make_table(ALPHA), ":am_pathogenicity,chrom=1,pos=2,ref=3,alt=4"),
+    ):
+        index = Path(f"{source}.tbi")
+        shutil.copy(f"{other}.tbi", index)
+        result = run("lookup", "c.1150G>A", "--source", f"g={source}{options}").no_traceback()
+        assert (result.code, result.out) == (1, "")
+        assert f"{index.name} is not the index of this file" in result.err
 
 
 def test_a_damaged_file_is_an_error(run: Run, make_vcf: Make) -> None:

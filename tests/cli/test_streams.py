@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -128,6 +130,92 @@ def test_interrupt(tmp_path: Path, output: bool) -> None:  # noqa: FBT001 - a pa
     assert err.decode().splitlines() == ["foxp3tool: interrupted"]
     assert out == b""
     assert [path.name for path in tmp_path.iterdir()] == ["slow.vcf"]
+
+
+@pytest.mark.parametrize("name", ["o.tsv", "o.vcf", "o.vcf.gz", "o.bcf"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_run_that_is_ended_leaves_nothing(
+    tmp_path: Path, number: signal.Signals, name: str
+) -> None:
+    # As schedulers, timeout(1) and a closed terminal end programs.
+    fifo, temporary = tmp_path / "slow.vcf", tmp_path / "temporary"
+    temporary.mkdir()
+    os.mkfifo(fifo)
+    process = subprocess.Popen(
+        [COMMAND, "annotate", str(fifo), "-o", name],
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stderr=subprocess.PIPE,
+        # Some programs that run tests ignore a hang-up, and so would their children.
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
+    )
+    with fifo.open("wb", buffering=0) as slow:
+        slow.write(vcf(A384T))
+        time.sleep(0.3)
+        process.send_signal(number)
+        _, err = process.communicate(timeout=TIMEOUT)
+    assert (process.returncode, err) == (128 + number, b"")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["slow.vcf", "temporary"]
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_hang_up_is_ignored_under_nohup(tmp_path: Path) -> None:
+    fifo = tmp_path / "slow.vcf"
+    os.mkfifo(fifo)
+    process = subprocess.Popen(
+        [COMMAND, "annotate", "-q", str(fifo)],
+        stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),  # noqa: PLW1509 - no threads here
+    )
+    with fifo.open("wb", buffering=0) as slow:
+        slow.write(vcf(A384T))
+        process.send_signal(signal.SIGHUP)
+    out, _ = process.communicate(timeout=TIMEOUT)
+    assert (process.returncode, out.count(b"\n")) == (0, 2)
+
+
+@pytest.mark.parametrize("flags", ["-Ob", "-Ou", "-Oz", "-Ov"])
+@pytest.mark.parametrize("way", ["<(cat in)", "/dev/stdin < in", "pipe & cat in > pipe; wait $!"])
+def test_a_stream_that_has_a_name(tmp_path: Path, demo: Path, flags: str, way: str) -> None:
+    if shutil.which("bcftools") is None:
+        pytest.skip("bcftools is not installed")
+    os.mkfifo(tmp_path / "pipe")
+    expected = shell(f"{TOOL} annotate -q {shlex.quote(str(demo))}", tmp_path)
+    script = f"bcftools view {flags} {shlex.quote(str(demo))} > in; {TOOL} annotate -q {way}"
+    assert shell(script, tmp_path) == expected
+
+
+def test_a_list_from_a_process_substitution_is_read_from_its_beginning(tmp_path: Path) -> None:
+    names = "\n".join(f"c.{number}=" for number in range(1, 12))
+    (tmp_path / "names.txt").write_text(f"c.1150G>A\n{names}\n" * 900)
+    for command in ("convert --to hgvs_g_grch38", "lookup --columns id,hgvs_g"):
+        script = f"{TOOL} {command} -q --input <(head -n 3 names.txt) 2>&1 | sed -n 2p"
+        assert shell(script, tmp_path)[1].startswith("c.1150G>A\t")
+    # More than a pipe holds.
+    script = f"{TOOL} convert --to hgvs_g_grch38 --input <(cat names.txt) | head -n 2 | tail -n 1"
+    assert shell(script, tmp_path)[1].startswith("c.1150G>A\t")
+
+
+@pytest.mark.parametrize("place", [">(cat > aside)", "/dev/stderr 2> >(cat > aside)", "/dev/fd/7"])
+def test_results_go_to_streams_that_have_a_name(tmp_path: Path, place: str) -> None:
+    bad = "X 12x . C T . . ."
+    (tmp_path / "in.vcf").write_bytes(vcf(A384T, bad))
+    script = f"{TOOL} annotate -q in.vcf --rejects {place} 7> aside; code=$?; sleep 0.2; exit $code"
+    code, out, err = shell(script, tmp_path)
+    assert (code, err, out.count("\n")) == (0, "", 2)
+    aside = (tmp_path / "aside").read_text()
+    assert aside == vcf(bad).decode()
+
+
+@pytest.mark.parametrize("name", ["o.tsv", "o.vcf", "o.vcf.gz"])
+def test_a_link_to_standard_output_is_written_to(tmp_path: Path, name: str) -> None:
+    (tmp_path / "in.vcf").write_bytes(vcf(A384T))
+    (tmp_path / name).symlink_to("/dev/stdout")
+    unpack = "gzip -dc" if name.endswith("gz") else "cat"
+    code, out, err = shell(f"{TOOL} annotate -q in.vcf -o {name} | {unpack}", tmp_path)
+    assert (code, err) == (0, "")
+    assert "NM_014009.4:c.1150G>A" in out
+    assert (tmp_path / name).is_symlink()
 
 
 def test_locale_does_not_matter(tmp_path: Path, start: Start) -> None:

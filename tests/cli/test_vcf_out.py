@@ -218,6 +218,25 @@ def test_annotations_of_another_program_stay(run: Run) -> None:
     assert out(run, made).count(b"ID=FOXP3_CSQ,") == 1
 
 
+def test_annotations_of_another_program_stay_without_their_header_line(run: Run) -> None:
+    data = vcf(A384T, "X 49251441 . G A . . DP=3;CSQ=A|theirs;MQ=60")
+    result = run("annotate", "-f", "vcf", stdin=data)
+    made = result.out.encode()
+    assert "INFO/CSQ of this file is of another program" in result.err
+    first, second = (line.split(b"\t")[7] for line in body(made))
+    assert first.startswith(b"FOXP3_CSQ=T|missense_variant|")
+    assert second.startswith(b"DP=3;CSQ=A|theirs;MQ=60;FOXP3_CSQ=A|missense_variant|")
+    assert out(run, made) == out(run, out(run, made))
+
+
+@pytest.mark.parametrize("info_cell", ["MYCSQ=1", "CSQX=1", "A=CSQ", "csq=1"])
+def test_keys_that_are_like_ours_are_no_annotations(run: Run, info_cell: str) -> None:
+    result = run("annotate", "-f", "vcf", stdin=vcf(A384T.replace(" .", f" {info_cell}")))
+    assert "of another program" not in result.err
+    (line,) = body(result.out.encode())
+    assert line.split(b"\t")[7].startswith(f"{info_cell};CSQ=T|".encode())
+
+
 def test_sources_are_fields_of_an_entry(run: Run, tmp_path: Path) -> None:
     info_line = '##INFO=<ID=score,Number=1,Type=String,Description="s">'
     own = bgzip(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import bz2
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +19,7 @@ LARGE = vcf(
     *FIVE,
     contigs=["1:248956422", X38],
 )
+NEWLINE = b"\n"
 Pack = Callable[[bytes], bytes]
 
 
@@ -98,6 +101,47 @@ def test_truncated_stream_is_never_a_success(
     assert "standard input" in result.err
 
 
+GENOTYPES = vcf(
+    *(f"1 {n} . A C . . . GT 0/1 0/0" for n in range(1, 3000)),
+    *(f"{record} GT 0/1 0/0" for record in FIVE),
+    *(f"Y {n} . A C . . . GT 1 1" for n in range(1, 3000)),
+    contigs=["1:248956422", X38, "Y:57227415"],
+    meta=['##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">'],
+    samples=["A", "B"],
+)
+
+
+@pytest.mark.parametrize("columns", [1, 3, 8, 9, 10])
+@pytest.mark.parametrize("contig", [b"1", b"X", b"Y"])
+def test_text_that_ends_within_a_record(
+    annotate: Annotate, tmp_path: Path, contig: bytes, columns: int
+) -> None:
+    # Cut at the last record of a contig, whole cells and the beginning of the next.
+    begin = GENOTYPES.rfind(b"\n" + contig + b"\t") + 1
+    cells = GENOTYPES[begin:].split(b"\n", 1)[0].split(b"\t")
+    data = GENOTYPES[:begin] + b"\t".join([*cells[: columns - 1], cells[columns - 1][:1]])
+    for pack in (bytes, lambda data: bgzip_bytes(data, tmp_path)):
+        for output in ("out.tsv", "out.vcf.gz"):
+            result = annotate(pack(data), "-o", tmp_path / output).no_traceback()
+            assert result.code == 1, output
+            assert f"line {data.count(NEWLINE) + 1}: " in result.err
+            assert not (tmp_path / output).exists()
+
+
+def test_text_that_ends_with_a_record_but_no_line_end(annotate: Annotate) -> None:
+    result = annotate(GENOTYPES.rstrip(NEWLINE))
+    assert (result.code, len(result.table)) == (0, 5)
+    assert "the last line has no line end; the file may be cut off" in result.err
+
+
+def test_a_last_line_that_was_put_aside_is_no_truncation(
+    annotate: Annotate, tmp_path: Path
+) -> None:
+    result = annotate(TEXT + b"X\t49251480\t.\tC", "--rejects", tmp_path / "aside.vcf")
+    assert (result.code, len(result.table)) == (0, 5)
+    assert (tmp_path / "aside.vcf").read_text().endswith("X\t49251480\t.\tC\n")
+
+
 def test_missing_end_of_file_block(annotate: Annotate, tmp_path: Path) -> None:
     result = annotate(bgzip_bytes(TEXT, tmp_path)[:-28])
     assert result.code == 1
@@ -172,3 +216,20 @@ def test_missing_file_and_folder(run: Run, tmp_path: Path) -> None:
     folder = run("annotate", tmp_path)
     assert (folder.code, folder.out) == (1, "")
     assert "is a directory" in folder.err
+    nameless = run("annotate", "")
+    assert (nameless.code, nameless.out) == (1, "")
+    assert "a file name is empty" in nameless.err
+
+
+def test_a_bcf_stream_that_finds_no_room_is_not_called_damaged(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("foxp3tool.formats.vcf_text.shutil.copyfileobj", full)
+    result = run("annotate", stdin=bcf(TEXT)).no_traceback()
+    assert result.code == 1
+    assert "a temporary file in " in result.err
+    assert "No space left on device" in result.err
+    assert "truncated" not in result.err

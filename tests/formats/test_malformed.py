@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from vcf_builder import A384T, FIVE, Annotate, bcf, vcf
+from vcf_builder import A384T, FIVE, X38, Annotate, bcf, vcf
 
 GT = '##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">'
 
@@ -21,7 +21,7 @@ GT = '##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">'
         ("X 49251480 . C T . .", "7 column(s) instead of at least 8"),
         ("X 49251480 . C", "4 column(s) instead of at least 8"),
         ("X 49251480 . C T . . . GT", "9 columns, the header has 8"),
-        ("#X", "1 column(s) instead of at least 8"),
+        ("#X", "a line that begins with # behind records"),
         ("X 49251480 .  T . . .", "REF is empty"),
         ("X 49251480 . . T . . .", "REF is '.'"),
         ("X 49251480 . <C> T . . .", "REF is '<C>'"),
@@ -105,11 +105,33 @@ def test_header(annotate: Annotate, data: bytes) -> None:
     assert "bad.vcf, line " in result.err
 
 
-def test_duplicate_sample(annotate: Annotate) -> None:
-    data = vcf("X 49251480 . C T . . . GT 1 1", samples=["A", "A"], meta=[GT])
-    result = annotate(data).no_traceback()
+def test_samples_of_one_name_are_read_and_told(annotate: Annotate) -> None:
+    data = vcf("X 49251480 . C T . . . GT 1 0/1 0", samples=["A", "B", "A"], meta=[GT])
+    result = annotate(data, "--samples", "all").no_traceback()
+    assert result.code == 0
+    cells = [(row["sample"], row["genotype"]) for row in result.table if row["sample"]]
+    assert cells == [("A", "1"), ("B", "0/1"), ("A", "0")]
+    assert "caution: " in result.err
+    assert "2 samples are called A" in result.err
+
+
+def test_format_without_samples(annotate: Annotate) -> None:
+    data = vcf("X 49251480 . C T . . . GT", samples=["A"], meta=[GT])
+    result = annotate(data.replace(b"FORMAT\tA", b"FORMAT")).no_traceback()
+    assert (result.code, len(result.table)) == (0, 1)
+    assert "there is a column FORMAT, and no sample" in result.err
+
+
+@pytest.mark.parametrize("records", [3, 1_500])
+def test_files_that_were_joined_with_their_headers(annotate: Annotate, records: int) -> None:
+    # Behind the first 1,000 lines only those that matter are looked at; the names of the second
+    # header may be other samples, in another order.
+    far = [f"1 {number} . A C . . ." for number in range(1, records + 1)]
+    data = vcf(*far, *FIVE, contigs=["1:248956422", X38])
+    result = annotate(data + data).no_traceback()
     assert result.code == 1
-    assert "in.vcf" in result.err
+    assert f"line {data.count(chr(10).encode()) + 1}: malformed record: " in result.err
+    assert "bcftools concat" in result.err
 
 
 def test_fault_behind_many_good_records_is_found(annotate: Annotate) -> None:
@@ -214,3 +236,13 @@ def test_an_insertion_covers_its_position_only(annotate: Annotate) -> None:
     far = "X 49200000 . A {} . . SVTYPE=X;SVLEN=100000"
     assert annotate(vcf(far.format("<INS>"))).table == []
     assert len(annotate(vcf(far.format("<DEL>"))).table) == 1
+
+
+def test_records_put_aside_go_to_no_file_called_dash(
+    annotate: Annotate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = annotate(vcf(A384T, "X 12x . C T . . ."), "--rejects", "-").no_traceback()
+    assert (result.code, result.out) == (2, "")
+    assert "name a file, or /dev/stderr" in result.err
+    assert not Path("-").exists()

@@ -111,13 +111,14 @@ def annotate(
     from foxp3tool.pipeline.annotate_vcf import wants_vcf
     from foxp3tool.pipeline.rejects import open_rejects
     from foxp3tool.pipeline.samples import SampleOptions
+    from foxp3tool.pipeline.vcf_input import without_scheme
 
-    inputs = inputs or ("-",)
+    inputs = tuple(map(without_scheme, inputs)) or ("-",)
     if "-" in inputs and sys.stdin is not None and sys.stdin.isatty():
         raise click.UsageError("no input: name a VCF file, or pipe one in", ctx)
     if output is not None and rejects is not None and output.resolve() == rejects.resolve():
         raise click.UsageError("--output and --rejects name the same file")
-    for name in inputs:
+    for name in (*inputs, *tables, *([str(ped)] if ped else ())):
         refuse_overwriting(name, output, rejects)
 
     def tell(error: InputError) -> None:
@@ -133,6 +134,8 @@ def annotate(
     of_samples = SampleOptions.parse(samples, ped, sexes)
     toolkit = add_tables(_NAME, load_toolkit(reference), tables, quiet=quiet)
     loaded = open_sources(_NAME, toolkit, sources, assembly)
+    for source in loaded:
+        refuse_overwriting(source.file, output, rejects)
     progress = Progress(_NAME) if wanted(quiet=quiet, no_progress=no_progress) else None
     with ExitStack() as stack:
         aside = stack.enter_context(open_rejects(rejects, tell))

@@ -63,10 +63,10 @@ def argument_text(argument: str) -> str:
 
 
 def refuse_overwriting(source: str, *results: Path | None) -> None:
-    """Refuse to replace the input by a result."""
+    """Refuse to replace a file that is read by a result."""
     for path in results:
         if path is not None and path.exists() and Path(source).exists() and path.samefile(source):
-            raise click.UsageError(f"{path} is the input; write to another file")
+            raise click.UsageError(f"{path} is an input; write to another file")
 
 
 def brief(text: str) -> str:

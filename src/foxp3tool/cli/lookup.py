@@ -85,8 +85,8 @@ def lookup(
     from foxp3tool.pipeline.write import TableOptions
 
     source = list_named(_NAME, variants, listed, column)
-    if source is not None:
-        refuse_overwriting(source, output)
+    for name in (*tables, *([source] if source is not None else ())):
+        refuse_overwriting(name, output)
     options = TableOptions.parse(columns, output, header=not no_header)
     toolkit = add_tables(_NAME, load_toolkit(reference), tables, quiet=quiet)
     toolkit.check_transcripts(transcripts)

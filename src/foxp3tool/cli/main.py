@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import Final
 
@@ -15,7 +16,7 @@ from foxp3tool.errors import ClosedPipeError, Foxp3ToolError, UsageError
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
-
+_SIGNALLED: Final = 128
 _COMMANDS: Final = {
     "annotate": "foxp3tool.cli.annotate:annotate",
     "catalog": "foxp3tool.cli.catalog:catalog_group",
@@ -48,7 +49,16 @@ def main() -> None:
 
 def run() -> None:
     """Run the command line and leave with the exit code that tells how it went."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # Under nohup a hang-up is ignored, and stays so.
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
     sys.exit(_run())
+
+
+def _stop(number: int, _frame: object) -> None:
+    """Leave as a shell tells of a signal; what is half written is removed on the way."""
+    raise SystemExit(_SIGNALLED + number)
 
 
 def _run() -> int:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any, Final
 
 import pysam
 
 from foxp3tool.errors import InputError, UsageError
+from foxp3tool.formats.index_fit import INDEX_ENDINGS, is_of_file
 from foxp3tool.formats.vcf_header import VcfHeader, read_header
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
@@ -79,6 +81,7 @@ class AlleleFile:
     ) -> None:
         """Open the file and see what it holds."""
         self.name = name
+        _check_index(name)
         with ExitStack() as opened:
             if name.lower().endswith(_VCF_ENDINGS):
                 self._open_vcf(fields, usual, opened)
@@ -234,6 +237,19 @@ def _cannot_open(name: str, error: Exception) -> InputError:
         cause="no such file, or not compressed with bgzip",
         remedy="bgzip FILE, and index it with tabix or bcftools index",
     )
+
+
+def _check_index(name: str) -> None:
+    """Refuse the index of another file, through which values would be missed in silence."""
+    path = Path(name)
+    for index in (Path(f"{name}{ending}") for ending in INDEX_ENDINGS):
+        if path.is_file() and index.is_file() and not is_of_file(index, path):
+            raise InputError(
+                f"{index.name} is not the index of this file",
+                file=name,
+                cause="the file was replaced or cut off after the index was made",
+                remedy="make the index again (tabix -f FILE)",
+            )
 
 
 def _no_index(name: str, remedy: str) -> InputError:

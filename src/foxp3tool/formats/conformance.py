@@ -57,7 +57,7 @@ class Conformance:
 
     def see_missing_line_end(self) -> None:
         """Note that the last line has no line end."""
-        self._add(Fault(0, "the last line has no line end"))
+        self._add(Fault(0, "the last line has no line end; the file may be cut off"))
 
     def told(self) -> str:
         """Return what is wrong, for a message; :attr:`total` must not be 0."""

@@ -84,9 +84,19 @@ def open_output(path: Path | None) -> Iterator[ResultStream]:
 def _place(path: Path | None) -> AbstractContextManager[ResultStream]:
     if path is None:
         return _standard_output()
-    # A link stays a link; what is no regular file (a named pipe) is written to, not replaced.
-    target = path.resolve()
-    return _special(target) if target.exists() and not target.is_file() else _file(target)
+    if is_special(path):
+        return _special(path)
+    # A link stays a link.
+    return _file(path.resolve())
+
+
+def is_special(path: Path) -> bool:
+    """Tell whether a path is no regular file, as a named pipe: it is written to, not replaced.
+
+    The path is taken as it was given: what ``/dev/stdout`` and ``/dev/fd/63`` lead to may have no
+    place of its own.
+    """
+    return path.exists() and not path.is_file()
 
 
 @contextmanager

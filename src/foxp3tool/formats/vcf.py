@@ -17,6 +17,7 @@ from foxp3tool.errors import InputError
 from foxp3tool.formats.conformance import Conformance
 from foxp3tool.formats.output import cannot_write
 from foxp3tool.formats.vcf_bcf import BcfRecords, is_bcf
+from foxp3tool.formats.vcf_header import for_htslib
 from foxp3tool.formats.vcf_index import (
     IndexedLines,
     in_own_folder,
@@ -120,9 +121,9 @@ class VcfReader:
         """Open the file through its index if that can be, else from the beginning."""
         index = index_of(name)
         if is_remote(name):
-            in_own_folder(name, opened)
             self.index = "its index"
-            return self._open_indexed(name, opened)
+            with in_own_folder():
+                return self._open_indexed(name, opened)
         fault = "" if index is None else why_unusable(name, index)
         if index is not None and not fault:
             self.index = index.name
@@ -210,7 +211,7 @@ class VcfReader:
         lines = [piece.raw for piece in batch if isinstance(piece, Candidate)]
         with tempfile.TemporaryFile() as file:
             try:
-                file.write(b"\n".join([*self.header.lines, *lines]) + b"\n")
+                file.write(b"\n".join(for_htslib(self.header, lines)) + b"\n")
                 file.seek(0)
             except OSError as error:
                 raise cannot_write(f"a temporary file in {tempfile.gettempdir()}", error) from error

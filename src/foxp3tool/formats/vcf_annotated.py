@@ -29,6 +29,7 @@ _INFO: Final = 7
 _MISSING: Final = b"."
 _TOGETHER: Final = "together"
 _CSQ_LINE: Final = re.compile(rb"##INFO=<(?:[^\"]*,)?ID=CSQ[,>]")
+_CSQ_ITEM: Final = re.compile(rb"(?:^|;)CSQ(?:[=;]|$)")
 _IPEX_MEANING: Final = (
     "For each ALT allele: agreement with reported IPEX mutations and, behind a |, the ids of the "
     "catalog entries joined by &; behind it the match of the whole, if it was read together with "
@@ -39,23 +40,37 @@ _ISSUE_MEANING: Final = (
 )
 
 
+def declares_csq(header: VcfHeader) -> bool:
+    """Tell whether a header has a line for INFO/CSQ, of whichever program."""
+    return any(map(_CSQ_LINE.match, header.lines))
+
+
+def has_csq(record: VcfRecord) -> bool:
+    """Tell whether a record has an INFO/CSQ."""
+    return _CSQ_ITEM.search(record.raw.split(b"\t", _INFO + 1)[_INFO]) is not None
+
+
 class AnnotatedVcf:
     """Makes the header and the lines of an annotated VCF.
 
     Args:
         header: The header of the input.
         sources: Columns of the user's sources.
+        has_other: Whether a record has an INFO/CSQ of another program that the header does not
+            declare.
 
     Attributes:
         has_other: True if INFO/CSQ of the input is of another program.
         csq_key: The INFO key of the entries.
     """
 
-    def __init__(self, header: VcfHeader, sources: Sequence[Column] = ()) -> None:
+    def __init__(
+        self, header: VcfHeader, sources: Sequence[Column] = (), *, has_other: bool = False
+    ) -> None:
         """See what the input has in INFO/CSQ."""
         self._header = header
         self._entries = CsqEntries(sources)
-        self.has_other = any(
+        self.has_other = has_other or any(
             _CSQ_LINE.match(line) and _OUR_CSQ.encode() not in line for line in header.lines
         )
         self.csq_key = OTHER_CSQ_KEY if self.has_other else CSQ_KEY

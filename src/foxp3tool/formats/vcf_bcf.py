@@ -7,15 +7,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import pysam
 
 from foxp3tool.errors import InputError
+from foxp3tool.formats.output import cannot_write
 from foxp3tool.formats.vcf_header import VcfHeader, read_header
 from foxp3tool.formats.vcf_record import Candidate, VcfRecord, read_record
 from foxp3tool.formats.vcf_shape import FIXED_COLUMNS, LineJudge, hull, span_of, touches
-from foxp3tool.formats.vcf_text import STDIN, ByteSource
+from foxp3tool.formats.vcf_text import ByteSource
 
 _LINES_AT_ONCE: Final = 1_000
 _THREADS: Final = 2
@@ -39,7 +40,7 @@ class BcfRecords:
         name: A path, an address, or ``-`` for standard input.
         judge: Knows the windows; takes the records elsewhere, if they are wanted, and says whether
             their text is to be handed on.
-        source: The bytes, for standard input.
+        source: The bytes, of which only the first were looked at; None if the name is enough.
         indexed: Fetch the records through the index.
 
     Attributes:
@@ -185,13 +186,15 @@ def _header_lines(file: Any, name: str) -> list[bytes]:
 
 
 def _open(name: str, shown: str, source: ByteSource | None, opened: ExitStack) -> Any:
-    """Open a BCF; from a pipe it is first copied to a temporary file, for htslib to read."""
+    """Open a BCF; from a pipe it is first copied to a temporary file, for htslib to read.
+
+    Of a named pipe, too: its beginning was taken out of it already.
+    """
     try:
-        if name != STDIN or source is None:
+        if source is None or source.is_regular_file:
             return _closed_quietly(pysam.VariantFile(name, threads=_THREADS), opened)
         spool = opened.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
-        source.copy_to(spool)
-        spool.seek(0)
+        _copy(source, spool)
         return _closed_quietly(pysam.VariantFile(spool, threads=_THREADS), opened)
     except (OSError, ValueError, EOFError, NotImplementedError) as error:
         raise InputError(
@@ -200,6 +203,14 @@ def _open(name: str, shown: str, source: ByteSource | None, opened: ExitStack) -
             cause="truncated or corrupt data, or BCF in plain gzip instead of bgzip",
             remedy="bcftools view FILE shows whether it can be read at all",
         ) from error
+
+
+def _copy(source: ByteSource, spool: IO[bytes]) -> None:
+    try:
+        source.copy_to(spool)
+        spool.seek(0)
+    except OSError as error:
+        raise cannot_write(f"a temporary file in {tempfile.gettempdir()}", error) from error
 
 
 def _closed_quietly(file: Any, opened: ExitStack) -> Any:

@@ -18,7 +18,7 @@ import pysam.bcftools
 from pysam.utils import SamtoolsError
 
 from foxp3tool.errors import OutputError
-from foxp3tool.formats.output import cannot_write, open_output, take_place
+from foxp3tool.formats.output import cannot_write, is_special, open_output, take_place
 from foxp3tool.formats.vcf_text import BGZF_EOF, ByteSource
 
 _INDEX_ENDINGS: Final = (".tbi", ".csi")
@@ -58,25 +58,24 @@ def open_vcf_output(path: Path | None, tell: Callable[[str], None]) -> Iterator[
         with open_output(path) as stream:
             yield stream.write_bytes
         return
-    target = path.resolve()
-    is_special = target.exists() and not target.is_file()
-    with _folder(target, is_special=is_special) as folder:
+    target, is_pipe = path.resolve(), is_special(path)
+    with _folder(target, is_pipe=is_pipe) as folder:
         made = folder / f"made{kind.value}"
         with _bgzipped(made, path) if kind is VcfKind.BGZIP else _as_bcf(made, path) as write:
             yield write
-        if is_special:
-            _copy(made, target)
+        if is_pipe:
+            _copy(made, path)
             return
         index = _indexed(made, path, tell, is_bcf=kind is VcfKind.BCF)
         _take_places(made, index, target)
 
 
 @contextmanager
-def _folder(target: Path, *, is_special: bool) -> Iterator[Path]:
+def _folder(target: Path, *, is_pipe: bool) -> Iterator[Path]:
     """Make a folder beside a file, which goes with whatever is left in it."""
     try:
         folder = TemporaryDirectory(
-            dir=None if is_special else target.parent,
+            dir=None if is_pipe else target.parent,
             prefix=f".{target.name}.",
             suffix=".part",
             ignore_cleanup_errors=True,

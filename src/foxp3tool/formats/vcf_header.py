@@ -11,6 +11,7 @@ from foxp3tool.formats.vcf_text import VCF_MAGIC
 from foxp3tool.model.frozen import frozen
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+_BEFORE_SAMPLES: Final = 9
 _CONTIG: Final = re.compile(r"##contig=<(?P<body>.*)>$")
 _FIELD: Final = re.compile(r'(?P<key>[A-Za-z0-9_.]+)=(?P<value>"[^"]*"|[^,]*)')
 _REFERENCE: Final = re.compile(r"##(?:reference|assembly)=(?P<value>.*)$")
@@ -58,6 +59,26 @@ class VcfHeader:
                 }
                 found[fields.get("ID", "")] = fields.get("Number", "")
         return found
+
+
+def for_htslib(header: VcfHeader, records: Sequence[bytes]) -> list[bytes]:
+    """Return the lines of a VCF that htslib does not refuse for the names of its samples.
+
+    Samples of one name are numbered instead; a column FORMAT without any sample is left out.
+
+    Args:
+        header: The header.
+        records: Lines of records, without line ends.
+    """
+    *lines, last = header.lines
+    cells = last.split(b"\t")
+    fixed, samples = cells[:_BEFORE_SAMPLES], cells[_BEFORE_SAMPLES:]
+    if len(cells) == _BEFORE_SAMPLES:
+        fixed.pop()
+        records = [b"\t".join(line.split(b"\t")[: len(fixed)]) for line in records]
+    elif len(set(samples)) < len(samples):
+        samples = [b"%d" % number for number in range(len(samples))]
+    return [*lines, b"\t".join((*fixed, *samples)), *records]
 
 
 def contig_line(contig: ContigLine) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, chdir, closing
+from contextlib import ExitStack, chdir, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -11,12 +11,12 @@ from typing import Any, Final
 import pysam
 
 from foxp3tool.errors import InputError
+from foxp3tool.formats.index_fit import INDEX_ENDINGS, is_of_file
 from foxp3tool.formats.vcf_header import VcfHeader, read_header
 from foxp3tool.formats.vcf_record import Candidate
 from foxp3tool.formats.vcf_shape import LineJudge, hull
 from foxp3tool.formats.vcf_text import BGZF_EOF, BGZF_EXTRA, LINE_ENDS, STDIN, ByteSource
 
-_ENDINGS: Final = (".tbi", ".csi")
 _MAGIC_BYTES: Final = 18
 _BYTES_AS_TEXT: Final = "latin-1"
 """Keeps every byte of a line, whatever its encoding."""
@@ -33,30 +33,41 @@ def index_of(name: str) -> Path | None:
     if name == STDIN or is_remote(name):
         return None
     path = Path(name)
-    found = [Path(name + ending) for ending in _ENDINGS if Path(name + ending).is_file()]
+    found = [Path(name + ending) for ending in INDEX_ENDINGS if Path(name + ending).is_file()]
     if not found or not path.is_file():
         return None
-    with path.open("rb") as file:
-        return found[0] if BGZF_EXTRA in file.read(_MAGIC_BYTES) else None
+    try:
+        with path.open("rb") as file:
+            return found[0] if BGZF_EXTRA in file.read(_MAGIC_BYTES) else None
+    except OSError:
+        # Opening the file itself says why, and names it.
+        return None
 
 
 def why_unusable(name: str, index: Path) -> str:
     """Say why an index is not to be trusted; else nothing.
 
-    Through an index that was made of an older file, records would be missed in silence.
+    Through an index that was made of an older file, or of another, records would be missed in
+    silence.
     """
     path = Path(name)
     if index.stat().st_mtime < path.stat().st_mtime:
         return f"{index.name} is older than the file"
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - len(BGZF_EOF)))
-        return "" if file.read() == BGZF_EOF else "the end-of-file block of bgzip is missing"
+        if file.read() != BGZF_EOF:
+            return "the end-of-file block of bgzip is missing"
+    return "" if is_of_file(index, path) else f"{index.name} is not that of this file"
 
 
-def in_own_folder(name: str, opened: ExitStack) -> None:
-    """Leave the index of a remote file, which htslib writes, in a folder that goes in the end."""
-    if is_remote(name):
-        opened.enter_context(chdir(opened.enter_context(TemporaryDirectory())))
+@contextmanager
+def in_own_folder() -> Iterator[None]:
+    """Leave the index of a remote file, which htslib writes and reads at once, in a passing folder.
+
+    It must not outlast the opening of the file: names of results hold in the user's folder.
+    """
+    with TemporaryDirectory() as folder, chdir(folder):
+        yield
 
 
 class IndexedLines:

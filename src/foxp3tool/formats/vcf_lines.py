@@ -77,9 +77,15 @@ class VcfLines:
         lines = chain(self._first, self._lines)
         if self._judge.elsewhere is not None:
             yield from self._looked_at(lines)
+            self._check_end()
             return
         yield from self._looked_at(islice(lines, CHECKED_LINES))
         yield from self._found()
+        self._check_end()
+
+    def _check_end(self) -> None:
+        if self._source.ends_in_line:
+            self._judge.check_end(self._number, self.last)
 
     def _looked_at(self, lines: Iterator[bytes]) -> Iterator[Candidate | bytes]:
         """Look at every line."""
@@ -151,9 +157,10 @@ class VcfLines:
                 % (seen, near, _LONGEST_REF)
             )
         # A line whose first columns are not of this form is looked at, whatever is wrong with it;
-        # so is one with a symbol or a breakend, which may reach far.
+        # so is one with a symbol or a breakend, which may reach far, and one of a further header.
         return re.compile(
-            rb"\n(?!%b)((?i:%b))(?:\t([0-9]{1,10})\t[^\t\n]*\t([^\t\n]+)\t[^\t\n<[\]]+\t|(?=[\t ]))"
+            rb"\n(?!%b)(?:#|((?i:%b))"
+            rb"(?:\t([0-9]{1,10})\t[^\t\n]*\t([^\t\n]+)\t[^\t\n<[\]]+\t|(?=[\t ])))"
             % (others, names)
         )
 

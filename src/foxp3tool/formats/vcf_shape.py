@@ -75,6 +75,7 @@ class LineJudge:
     Attributes:
         counts: Records seen so far.
         last: The line that was looked at last.
+        aside: The line that was put aside last.
     """
 
     def __init__(
@@ -98,6 +99,7 @@ class LineJudge:
         self._columns = FIXED_COLUMNS
         self.counts = VcfCounts()
         self.last = b""
+        self.aside = b""
         self._reject = reject
         self._known: dict[bytes, bool] = {}
 
@@ -154,7 +156,29 @@ class LineJudge:
         if self._reject is None:
             raise error
         self.counts.rejected += 1
+        self.aside = raw
         self._reject(error, raw)
+
+    def check_end(self, number: int, raw: bytes) -> None:
+        """Look at the last line of a text that has no line end, wherever it lies.
+
+        Args:
+            number: 1-based line of the file.
+            raw: The line.
+
+        Raises:
+            InputError: If it is cut off, and was not put aside.
+        """
+        columns = raw.count(b"\t") + 1
+        if columns == self._columns or not raw or raw == self.aside:
+            return
+        raise InputError(
+            f"the file ends within a record, with {columns} of {self._columns} columns",
+            file=self.name,
+            line=number,
+            cause="an interrupted download or copy, or a program that failed while writing",
+            remedy="get the file again; results up to here are incomplete",
+        )
 
     def is_x(self, contig: bytes, number: int) -> bool:
         """Tell whether a contig of a line is X; arguments and errors as for :meth:`judged`."""
@@ -177,6 +201,9 @@ def shape_fault(raw: bytes, cells: Sequence[bytes], columns: int) -> tuple[str, 
         cells: Its first cells, :data:`FIXED_COLUMNS` at least if it has so many.
         columns: Columns of the header.
     """
+    if raw.startswith(b"#"):
+        remedy = "take it out; files are joined with bcftools concat or merge"
+        return "a line that begins with # behind records", remedy
     tabs = raw.count(b"\t")
     if tabs < FIXED_COLUMNS - 1:
         remedy = "separate the columns by tabs"

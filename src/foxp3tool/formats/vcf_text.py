@@ -39,7 +39,7 @@ BGZF_EXTRA: Final = b"BC\x02\x00"
 _BUFFER: Final = 1 << 20
 _CORRUPT: Final = cast("type[Exception]", IsalError)
 _BLOCKS_AHEAD: Final = 4
-_DAMAGED: Final = (OSError, EOFError, _CORRUPT)
+DAMAGED: Final = (OSError, EOFError, _CORRUPT)
 """What reading damaged compressed data raises."""
 LINE_ENDS: Final = b"\r\n"
 _ENDS_OF_LINE: Final = (b"\r", b"\n")
@@ -51,10 +51,13 @@ def holds_vcf(name: str) -> bool:
     Nothing is taken from standard input.
 
     Args:
-        name: A path, or ``-`` for standard input; False for one that cannot be read.
+        name: A path, or ``-`` for standard input; False for one that cannot be read, and for a
+            named pipe, which gives its first bytes only once.
     """
     try:
         if name != STDIN:
+            if not Path(name).is_file():
+                return False
             with Path(name).open("rb") as file:
                 head = file.read(_BLOCK)
         else:
@@ -90,6 +93,7 @@ class ByteSource:
     def __init__(self, name: str, shown: str | None = None) -> None:
         """Open the source and look at its first bytes."""
         self.name = shown or (_STANDARD_INPUT if name == STDIN else name)
+        self._is_named = name != STDIN
         self.is_bgzf = False
         self._is_zipped_file = False
         self.ends_in_line = False
@@ -106,6 +110,11 @@ class ByteSource:
                 )
             self.is_bcf = head[:4] == BCF_MAGIC
             self._opened = opened.pop_all()
+
+    @property
+    def is_regular_file(self) -> bool:
+        """True if the bytes come from a file that can be opened and read once more by its name."""
+        return self._is_named and self._tail.is_file
 
     def close(self) -> None:
         """Close what was opened; standard input stays open."""
@@ -127,8 +136,9 @@ class ByteSource:
                 raise InputError("is closed", file=self.name)
             return cast("io.RawIOBase", sys.stdin.buffer)
         path = Path(name)
-        if path.is_dir():
-            raise InputError("is a directory, not a file", file=name)
+        if not name or path.is_dir():
+            what = "is a directory, not a file" if name else "a file name is empty"
+            raise InputError(what, file=name or None, remedy="name a file")
         try:
             return cast("io.RawIOBase", opened.enter_context(path.open("rb", buffering=0)))
         except OSError as error:
@@ -139,7 +149,7 @@ class ByteSource:
     def _guarded_peek(self, stream: io.BufferedReader[Any]) -> bytes:
         try:
             return stream.peek(64)[:64]
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise self._damaged(None, error) from error
 
     def lines(self) -> Iterator[bytes]:
@@ -154,7 +164,7 @@ class ByteSource:
                 number += 1
                 self.ends_in_line = not line.endswith(_ENDS_OF_LINE)
                 yield line
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise self._damaged(number, error) from error
         self._check_end(number)
 
@@ -172,7 +182,7 @@ class ByteSource:
                 if self.progress is not None:
                     self.progress(self._tail.taken)
                 yield data
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise self._damaged(None, error) from error
         self._check_end(None)
 

@@ -18,7 +18,7 @@ from foxp3tool._version import __version__
 from foxp3tool.errors import InputError, UsageError
 from foxp3tool.formats.output import cannot_write
 from foxp3tool.formats.vcf import Way
-from foxp3tool.formats.vcf_annotated import AnnotatedVcf
+from foxp3tool.formats.vcf_annotated import AnnotatedVcf, declares_csq, has_csq
 from foxp3tool.formats.vcf_files import VcfKind, kind_of, open_vcf_output
 from foxp3tool.formats.vcf_index import is_remote
 from foxp3tool.formats.vcf_text import STDIN
@@ -114,7 +114,7 @@ def annotate_vcf(
         )
     toolkit.check_transcripts(options.transcripts)
     with _readable_twice(name) as (path, shown):
-        decision = _settled(toolkit, path, shown, options, ignore=rejects is not None)
+        decision, has_other = _settled(toolkit, path, shown, options, ignore=rejects is not None)
         source = VcfInput(
             toolkit,
             path,
@@ -132,24 +132,31 @@ def annotate_vcf(
         ) as run:
             if rejects is not None:
                 rejects.write_header(run.header_lines)
-            _write(run, toolkit, decision, options, sources)
+            columns = [column for source in sources for column in source.columns]
+            made = AnnotatedVcf(run.header, columns, has_other=has_other)
+            _write(run, toolkit, decision, options, made)
             return run.report
 
 
 def _settled(
     toolkit: Toolkit, path: str, shown: str | None, options: VcfOptions, *, ignore: bool
-) -> Decision:
+) -> tuple[Decision, bool]:
     """Read a file for the first time: settle its build, and stop at a fault unless to be ignored.
 
     A file that appears complete or not at all may be written of what turns out to be damaged.
+
+    Returns:
+        The build, and whether records have an INFO/CSQ that the header does not declare.
     """
     way = Way(whole=options.output is None and not is_remote(path), shown=shown)
     reject = (lambda _error, _line: None) if ignore else None
     with VcfInput(toolkit, path, assembly=options.assembly, reject=reject, way=way) as first:
         decision = first.decide()
-        for _ in first.records():
-            pass
-        return decision
+        is_declared, has_other = declares_csq(first.header), False
+        for record in first.records():
+            if not is_declared and has_csq(record):
+                has_other = True
+        return decision, has_other
 
 
 def _write(
@@ -157,10 +164,8 @@ def _write(
     toolkit: Toolkit,
     decision: Decision,
     options: VcfOptions,
-    sources: Sequence[AlleleSource],
+    made: AnnotatedVcf,
 ) -> None:
-    columns = [column for source in sources for column in source.columns]
-    made = AnnotatedVcf(run.header, columns)
     if made.has_other:
         options.tell(
             f"INFO/CSQ of this file is of another program; ours is INFO/{made.csq_key} "

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from foxp3tool.errors import InputError
+from foxp3tool.errors import InputError, UsageError
 from foxp3tool.formats.output import ResultStream, open_output
 
 
@@ -46,9 +46,14 @@ def open_rejects(path: Path | None, tell: Callable[[InputError], None]) -> Itera
 
     Raises:
         OutputError: If it cannot be written.
+        UsageError: If it is to be standard output, where the result goes.
     """
     if path is None:
         yield None
         return
+    if path == Path("-"):
+        raise UsageError(
+            "--rejects -: standard output is for the result", remedy="name a file, or /dev/stderr"
+        )
     with open_output(path) as stream:
         yield Rejects(stream, tell)

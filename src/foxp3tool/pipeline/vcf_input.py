@@ -17,6 +17,18 @@ from foxp3tool.pipeline.toolkit import Toolkit
 
 LOOK_AHEAD: Final = 500
 """Records in the gene region that are looked at before the build is settled."""
+_LOCAL: Final = ("file://localhost/", "file:///")
+
+
+def without_scheme(name: str) -> str:
+    """Return the path of a local file that is given as an address; other names as they are.
+
+    Example:
+        >>> without_scheme("file:///data/a.vcf.gz"), without_scheme("https://x.org/a.vcf.gz")
+        ('/data/a.vcf.gz', 'https://x.org/a.vcf.gz')
+    """
+    start = next((start for start in _LOCAL if name.lower().startswith(start)), "")
+    return f"/{name[len(start) :]}" if start else name
 
 
 class VcfInput:
