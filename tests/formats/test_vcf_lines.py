@@ -14,7 +14,7 @@ from vcf_builder import Annotate, vcf
 from foxp3tool.errors import InputError
 from foxp3tool.formats import vcf_lines
 from foxp3tool.formats.vcf_lines import VcfLines
-from foxp3tool.formats.vcf_shape import LineJudge
+from foxp3tool.formats.vcf_shape import FIXED_COLUMNS, LineJudge, span_of
 from foxp3tool.formats.vcf_text import ByteSource
 from foxp3tool.model.interval import Interval
 from foxp3tool.pipeline.assembly import AssemblyJudge
@@ -168,6 +168,8 @@ def test_the_shape_of_the_first_lines_is_checked_on_every_contig(annotate: Annot
         "X\t9\t.\tA\t<DEL>\t.\t.\tEND=1500",
         "X\t9000\t.\tA\tA[X:1500[\t.\t.\t.",
         "chrX\t1500\t.\tA\tC\t.\t.\t.",
+        "X\t9\t.\tA\t.\t.\tPASS\tEND=1500",
+        "X\t9\t.\tA\t.\t.\tPASS\tDP=3;END=1000;MQ=60",
     ],
 )
 @pytest.mark.parametrize("longest", [1, 599, 600])
@@ -175,7 +177,26 @@ def test_a_line_of_a_known_contig_that_reaches_a_window_is_found(
     judge: AssemblyJudge, line: str, longest: int
 ) -> None:
     far = "X\t90000\t.\tA\tC\t.\t.\t."
-    body = "\n".join([*FAR, far, *FAR, far, line, far, ""]).encode()
+    short = "X\t9\t.\tA\t.\t.\tPASS\tCIEND=0,1500;END=999"
+    body = "\n".join([*FAR, far, *FAR, far, short, line, far, ""]).encode()
     found = Found(judge, body, 200, 1, longest)
     assert [one[1] for one in found.lines] == [line.encode()]
-    assert found.counts.records == 2 * len(FAR) + 4
+    assert found.counts.records == 2 * len(FAR) + 5
+
+
+@pytest.mark.parametrize(
+    ("line", "last"),
+    [
+        # VCF 4.5: LEN is the number of bases of a block, its first among them.
+        ("X 9 . A <*> . PASS . GT:LEN 0/0:992 0/0:7", 1000),
+        ("X 9 . A <*> . PASS . GT:LEN:DP 0/0 0/0:.", 9),
+        ("X 9 . A <*> . PASS . GT:DP 0/0:992", 9),
+        ("X 9 . A C . PASS . GT:LEN 0/0:992", 9),
+        ("X 9 . AC . . PASS END=1000", 1000),
+        ("X 9 . AC . . PASS END=1", 10),
+        ("X 9 . AC C . PASS END=1000", 10),
+    ],
+)
+def test_a_block_goes_as_far_as_its_record_says(line: str, last: int) -> None:
+    cells = line.replace(" ", "\t").encode().split(b"\t", FIXED_COLUMNS)
+    assert span_of(cells) == (9, last)

@@ -166,6 +166,7 @@ def _joined(lines: list[bytes]) -> Iterator[bytes]:
 
 def _span(record: Any) -> tuple[int, int]:
     """Return the first and last 1-based position that a record covers."""
+    # htslib counts up to END whatever ALT is.
     if not any(_IS_STRUCTURAL.search(alt) for alt in record.alts or ()):
         return record.pos, record.stop
     try:

@@ -25,6 +25,10 @@ _BLOCK: Final = 1 << 19
 # Beginnings of most lines of a genome, numbered chromosomes but for 23, the most frequent first; as
 # they are tried before all else, the search is twice as fast.
 _OTHERS: Final = rb"chr[013-9]|[Cc][Hh][Rr](?:[013-9YM]|2[^3])|[013-9YM]|2[^3]"
+# ALT, and what follows of a line without one, whose END would tell a block of reference.
+_SHORT_ALT: Final = (
+    rb"(?:[^\t\n<[\].][^\t\n<[\]]*\t|\.\t(?![^\t\n]*\t[^\t\n]*\t(?:[^\t\n]*;)?END=))"
+)
 _LONGEST_REF: Final = 1_000
 """Bases of REF up to which a line far from the windows is known to be far by its position."""
 
@@ -152,16 +156,19 @@ class VcfLines:
         if known:
             seen = b"|".join(map(re.escape, known))
             near = b"|".join(_near(window) for window in self._judge.windows)
-            others += (
-                rb"|(?:%b)\t(?!(?:%b)\t)[1-9][0-9]{0,9}\t[^\t\n]*\t[^\t\n]{1,%d}\t[^\t\n<[\]]+\t"
-                % (seen, near, _LONGEST_REF)
+            others += rb"|(?:%b)\t(?!(?:%b)\t)[1-9][0-9]{0,9}\t[^\t\n]*\t[^\t\n]{1,%d}\t%b" % (
+                seen,
+                near,
+                _LONGEST_REF,
+                _SHORT_ALT,
             )
         # A line whose first columns are not of this form is looked at, whatever is wrong with it;
-        # so is one with a symbol or a breakend, which may reach far, and one of a further header.
+        # so is one with a symbol, a breakend or a block, which may reach far, and one of a further
+        # header.
         return re.compile(
             rb"\n(?!%b)(?:#|((?i:%b))"
-            rb"(?:\t([0-9]{1,10})\t[^\t\n]*\t([^\t\n]+)\t[^\t\n<[\]]+\t|(?=[\t ])))"
-            % (others, names)
+            rb"(?:\t([0-9]{1,10})\t[^\t\n]*\t([^\t\n]+)\t%b|(?=[\t ])))"
+            % (others, names, _SHORT_ALT)
         )
 
     def _blocks(self) -> Iterator[tuple[bytearray, int, int]]:

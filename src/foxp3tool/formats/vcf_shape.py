@@ -228,11 +228,16 @@ def span_of(cells: Sequence[bytes]) -> tuple[int, int]:
     """Return the first and last 1-based position that a line covers.
 
     These are told by REF, of symbols by INFO as well, and of a breakend by its neighbour on the
-    same contig: what lies between may be deleted.
+    same contig: what lies between may be deleted. A block of reference goes up to END, also where
+    it has no ALT, or since VCF 4.5 over LEN bases in a sample.
     """
     first = pos = int(cells[1])
     last = pos + len(cells[3]) - 1
     alts = cells[4]
+    if alts == b"." and (found := _END.search(cells[7])):
+        last = max(last, int(found[1]))
+    if alts == b"<*>" and len(cells) > FIXED_COLUMNS:
+        last = max(last, pos + _longest_block(cells[FIXED_COLUMNS]) - 1)
     if alts.startswith(b"<") or b",<" in alts:
         last = max(last, _end_of_symbols(pos, alts, cells[7]))
     if b"[" in alts or b"]" in alts:
@@ -256,6 +261,18 @@ def _end_of_symbols(pos: int, alts: bytes, info: bytes) -> int:
         if not symbol.startswith(b"<INS") and value.strip(b"-").isdigit():
             last = max(last, pos + int(value.strip(b"-")))
     return last
+
+
+def _longest_block(columns: bytes) -> int:
+    """Return the largest LEN of the samples; 0 if they state none."""
+    keys, *samples = columns.split(b"\t")
+    names = keys.split(b":")
+    if b"LEN" not in names:
+        return 0
+    place = names.index(b"LEN")
+    fields = (sample.split(b":") for sample in samples)
+    stated = (one[place] for one in fields if len(one) > place)
+    return max((int(one) for one in stated if one.isdigit()), default=0)
 
 
 def touches(windows: Sequence[Interval], pos: int, end: int) -> bool:
