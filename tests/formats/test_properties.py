@@ -83,6 +83,8 @@ def reaches(record: Record) -> bool:
         # With one SVLEN for several alleles, that of any; an insertion has its length elsewhere.
         if not alleles[0].startswith("<INS"):
             ends.append(pos + abs(told.get("SVLEN", 0)))
+    if alleles == (".",):
+        ends.append(told.get("END", pos))
     for alt in alleles:
         neighbour = re.search(r"[][]X:(\d+)[][]", alt)
         there = [int(neighbour[1])] if neighbour else []

@@ -65,11 +65,15 @@ def is_reference_block(record: VcfRecord) -> bool:
 
 
 def last_covered(record: VcfRecord) -> int:
-    """Return the last 1-based position of which a record speaks; END tells it of a block, too."""
-    end = max(record.end, record.pos)
-    if record.alts or not is_reference_block(record):
-        return end
-    return max(end, int(info_value(_cells(record)[_INFO], "END") or 0))
+    """Return the last 1-based position of which a record speaks.
+
+    Of a block it is told by END; how far it goes in each sample by LEN is not asked here.
+    """
+    if not is_reference_block(record):
+        return max(record.end, record.pos)
+    end = info_value(_cells(record)[_INFO], "END")
+    stated = int(end) if end is not None and end.isdigit() else 0
+    return max(record.pos + len(record.ref) - 1, stated)
 
 
 def denies_an_event(record: VcfRecord) -> bool:
