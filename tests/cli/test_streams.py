@@ -7,6 +7,7 @@ import shlex
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -49,6 +50,23 @@ def test_standard_input_is_named_in_errors(start: Start) -> None:
     result = start("annotate", stdin=vcf("X 12x . C T . . ."))
     assert result.code == 1
     assert "standard input, line 4: malformed record: POS is '12x'" in result.err
+
+
+def test_unbuffered_python_writes_all_or_says_so(tmp_path: Path, demo: Path) -> None:
+    # One text of more than a pipe holds, which a raw stream would write in part.
+    program = (
+        "from foxp3tool.formats.output import open_output\n"
+        "with open_output(None) as stream: stream.write('x' * 2_000_000)"
+    )
+    (tmp_path / "write.py").write_text(program)
+    python = f"PYTHONUNBUFFERED=1 {shlex.quote(sys.executable)} write.py 2> err"
+    assert shell(f"{python} | wc -c", tmp_path) == (0, "2000000\n", "")
+    code, _, _ = shell(f"{python} | head -c 10; exit ${{PIPESTATUS[0]}}", tmp_path)
+    assert code == 1
+    assert "ClosedPipeError" in (tmp_path / "err").read_text()
+    command = f"PYTHONUNBUFFERED=1 {TOOL} annotate {shlex.quote(str(demo))} --transcripts all"
+    code, _, _ = shell(f"{command} 2> err | head -n 1; exit ${{PIPESTATUS[0]}}", tmp_path)
+    assert code == 141
 
 
 def test_pipe_closed_early_ends_quietly(tmp_path: Path, demo: Path) -> None:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
 from foxp3tool.errors import ClosedPipeError, OutputError
 
@@ -166,10 +166,17 @@ def _standard_output() -> Iterator[ResultStream]:
     name = "standard output"
     if sys.stdout is None:
         raise OutputError("is closed", file=name)
-    stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors=_ERRORS, newline="")
+    buffer: Any = sys.stdout.buffer
+    if isinstance(buffer, io.RawIOBase):
+        # So it is with PYTHONUNBUFFERED; a raw stream may write a part only, and not say so.
+        buffer = io.BufferedWriter(buffer)
+    stream = io.TextIOWrapper(buffer, encoding="utf-8", errors=_ERRORS, newline="")
     try:
         yield ResultStream(stream, name)
     finally:
         with suppress(OSError, ValueError):
-            # The buffer belongs to the interpreter and must stay open.
+            # What is below belongs to the interpreter and must stay open.
             stream.detach()
+        if buffer is not sys.stdout.buffer:
+            with suppress(OSError, ValueError):
+                buffer.detach()
