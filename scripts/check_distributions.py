@@ -47,6 +47,12 @@ def check(distribution: Path, folder: Path) -> None:
     expected = "hgvs_p\tipex_match\nNP_054728.2:p.(Ala384Thr)\texact\n"
     if answer != expected:
         sys.exit(f"{distribution.name}: lookup printed {answer!r}")
+    schema = "import importlib.resources as r; print(r.files('foxp3tool.formats').joinpath("
+    found = run(
+        home / "bin" / "python", "-c", schema + "'table.schema.json').read_text())", cwd=folder
+    )
+    if '"title": "foxp3tool table"' not in found:
+        sys.exit(f"{distribution.name}: the schema of tables is {found!r}")
     checks = run(tool, "reference", "verify", cwd=folder)
     if "FAIL" in checks:
         sys.exit(f"{distribution.name}: {checks}")

@@ -1,4 +1,4 @@
-"""Write the pages of docs/ that are made from the code: columns, issue codes, commands, and more.
+"""Write what is made from the code: pages of docs/ (columns, commands, ...), and JSON Schemas.
 
 ``--check`` writes nothing and fails if a page is not what the code says.
 """
@@ -18,11 +18,15 @@ from foxp3tool.cli.main import main as command_group
 from foxp3tool.formats.column import Level
 from foxp3tool.formats.columns import COLUMNS
 from foxp3tool.formats.genotype_columns import SAMPLE_COLUMNS, SUMMARY_COLUMNS
+from foxp3tool.formats.row_json import PLACES
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.issue import IssueCode
+from json_schema import SCHEMAS
+from json_schema import text as schema_text
 from notation_page import notation_page
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
 NOTE = "<!-- Made from the code by `make docs`; edit the code, not this page. -->\n"
 
 
@@ -47,20 +51,34 @@ def columns_page() -> str:
             "`--columns minimal`, `standard` (the default) and `full` choose a set; each set holds "
             "the smaller ones. `--columns NAME,NAME` chooses columns one by one.\n"
         ),
+        (
+            "The same columns stand in CSV, Markdown, Parquet and Excel; [formats](formats.md) "
+            "tells how to read each. The last column here says where the value stands in JSON, "
+            "whose rows always hold everything.\n"
+        ),
     ]
     for level in Level:
         rows = [
-            (f"`{c.name}`", c.kind, c.meaning, f"`{c.example}`" if c.example else "")
+            (
+                f"`{c.name}`",
+                c.kind,
+                c.meaning,
+                f"`{c.example}`" if c.example else "",
+                f"`{PLACES[c.name]}`",
+            )
             for c in COLUMNS
             if c.level is level
         ]
         parts.append(f"## {level.name.lower()}\n")
-        parts.append(_table(("column", "type", "meaning", "example"), rows))
+        parts.append(_table(("column", "type", "meaning", "example", "in JSON"), rows))
     for mode, columns in (("summary", SUMMARY_COLUMNS), ("carriers, all", SAMPLE_COLUMNS)):
-        rows = [(f"`{c.name}`", c.kind, c.meaning, f"`{c.example}`") for c in columns]
+        rows = [
+            (f"`{c.name}`", c.kind, c.meaning, f"`{c.example}`", f"`{PLACES[c.name]}`")
+            for c in columns
+        ]
         parts.append(f"## --samples {mode}\n")
         parts.append("Behind all others, see [genotypes](genotypes.md).\n")
-        parts.append(_table(("column", "type", "meaning", "example"), rows))
+        parts.append(_table(("column", "type", "meaning", "example", "in JSON"), rows))
     standard = " ".join(c.name for c in COLUMNS if c.level <= Level.STANDARD)
     parts.append(f"## The standard columns in order\n\n`{standard}`\n")
     return "\n".join(parts)
@@ -167,6 +185,10 @@ PAGES = {
     "issues.md": issues_page,
     "notations.md": lambda: notation_page(NOTE, _table),
 }
+FILES = {DOCS / name: page for name, page in PAGES.items()} | {
+    ROOT / "src" / "foxp3tool" / "formats" / name: lambda made=made: schema_text(made())
+    for name, made in SCHEMAS.items()
+}
 
 
 def main() -> int:
@@ -175,14 +197,14 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="only compare")
     check = parser.parse_args().check
     stale = []
-    for name, page in PAGES.items():
-        path, text = DOCS / name, page()
+    for path, page in FILES.items():
+        text = page()
         if check and (not path.exists() or path.read_text(encoding="utf-8") != text):
-            stale.append(name)
+            stale.append(path.name)
         elif not check:
             path.write_text(text, encoding="utf-8")
     if stale:
-        print(f"docs/ is not what the code says: {', '.join(stale)}; run make docs")
+        print(f"docs/ or a schema is not what the code says: {', '.join(stale)}; run make docs")
     return 1 if stale else 0
 
 

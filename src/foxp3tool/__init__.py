@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from foxp3tool.notation.errors import NotationError
     from foxp3tool.pipeline.annotate import VcfAnnotation
     from foxp3tool.pipeline.api import annotate_file, cells, convert, lookup
+    from foxp3tool.pipeline.frame import to_frame
     from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
     from foxp3tool.pipeline.samples import SampleMode, SampleOptions
     from foxp3tool.pipeline.toolkit import Toolkit
@@ -54,6 +55,7 @@ _HOMES: Final = {
     "convert": "foxp3tool.pipeline.api",
     "lookup": "foxp3tool.pipeline.api",
     "lookup_rows": "foxp3tool.pipeline.lookup",
+    "to_frame": "foxp3tool.pipeline.frame",
 }
 __all__ = [
     "AnnotatedRow",
@@ -76,6 +78,7 @@ __all__ = [
     "convert",
     "lookup",
     "lookup_rows",
+    "to_frame",
 ]
 
 

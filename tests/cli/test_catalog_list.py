@@ -145,7 +145,7 @@ def test_nothing_fits(run: Run) -> None:
 
 
 def test_wrong_usage(run: Run) -> None:
-    for args in (["--assertion", "pathogenic"], ["--evidence", "x"], ["-o", "list.xlsx"],
+    for args in (["--assertion", "pathogenic"], ["--evidence", "x"], ["-o", "list.docx"],
                  ["--not-read", "--domain", "forkhead"]):  # fmt: skip
         assert run("catalog", "list", *args).no_traceback().code == 2
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -81,13 +83,37 @@ def test_a_sheet_keeps_its_cells(run: Run, tmp_path: Path) -> None:
 def test_a_sheet_is_written_as_it_is_divided(run: Run, tmp_path: Path) -> None:
     sheet = tmp_path / "old.csv"
     sheet.write_text("hgvs,n\nc.1150G>A,1\n", encoding="utf-8")
-    result = run("convert", "--input", sheet, "-o", tmp_path / "new.tsv").no_traceback()
-    assert result.code == 2
-    assert "end the name with .csv" in result.err
-    assert not (tmp_path / "new.tsv").exists()
+    assert run("convert", "--input", sheet, "--to", "hgvs_p").out.splitlines() == [
+        "hgvs,n,hgvs_p,issues",
+        "c.1150G>A,1,NP_054728.2:p.(Ala384Thr),",
+    ]
     result = run("convert", "--input", sheet, "-o", sheet).no_traceback()
     assert result.code == 2
     assert sheet.read_text(encoding="utf-8") == "hgvs,n\nc.1150G>A,1\n"
+
+
+@pytest.mark.parametrize("ending", ["tsv", "tsv.gz", "csv", "json", "md"])
+def test_a_sheet_is_written_in_another_form(run: Run, tmp_path: Path, ending: str) -> None:
+    sheet = tmp_path / "old.csv"
+    sheet.write_text('# ours\nhgvs,n,n\nc.1150G>A,"1, 2",x,y\n', encoding="utf-8")
+    path = tmp_path / f"new.{ending}"
+    assert run("convert", "--input", sheet, "--to", "hgvs_p", "-o", path).code == 0
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if ending.endswith("gz") else data).decode()
+    protein = "NP_054728.2:p.(Ala384Thr)"
+    match ending.partition(".")[0]:
+        case "json":
+            (row,) = json.loads(text)["rows"]
+            assert row == {
+                "hgvs": "c.1150G>A", "n": "1, 2", "n_3": "x,y", "hgvs_p": protein, "issues": [],
+            }  # fmt: skip
+        case "csv":
+            assert text.splitlines()[0] == "# ours"
+            assert text.splitlines()[2] == f'c.1150G>A,"1, 2",x,y,{protein},'
+        case "tsv":
+            assert text == f"hgvs\tn\tn_3\thgvs_p\tissues\nc.1150G>A\t1, 2\tx,y\t{protein}\t\n"
+        case "md":
+            assert text.splitlines()[2] == f"| c.1150G>A | 1, 2 | x,y | {protein} |  |"
 
 
 def test_several_answers_repeat_the_record(run: Run) -> None:

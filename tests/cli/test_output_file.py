@@ -34,12 +34,14 @@ def test_file_holds_what_stdout_would(run: Run, demo: Path, tmp_path: Path, name
     assert names(tmp_path) == [name]
 
 
-@pytest.mark.parametrize("name", ["out", "out.csv", "out.vcf", "out.tsv.gz", "tsv"])
+@pytest.mark.parametrize(
+    "name", ["out", "out.docx", "out.vcf", "out.xlsx.gz", "out.gz", "tsv", ".tsv"]
+)
 def test_ending_without_format_is_wrong_usage(run: Run, tmp_path: Path, name: str) -> None:
     result = run("lookup", "c.1150G>A", "--output", tmp_path / name)
     assert (result.code, result.out) == (2, "")
     assert "the ending names no format" in result.err
-    assert "end the name with .tsv or .txt" in result.err
+    assert "end the name with one of .tsv, .txt, .csv" in result.err
     assert names(tmp_path) == []
 
 

@@ -372,8 +372,12 @@ def test_bcf_and_gzip_in(run: Run) -> None:
         (["-f", "vcf", "--columns", "full"], "--columns is for tables"),
         (["-o", "out.vcf", "--no-header"], "--no-header is for tables"),
         (["--only-gene"], "--only-gene is for VCF out"),
-        (["-f", "json"], "'json' is not one of"),
-        (["-o", "out.csv"], ".tsv, .txt, .vcf, .vcf.gz, .bcf"),
+        (["-f", "html"], "'html' is not one of"),
+        (
+            ["-o", "out.docx"],
+            ".tsv, .txt, .csv, .json, .jsonl, .ndjson, .md, .parquet, .xlsx, .vcf, ",
+        ),
+        (["-f", "csv", "-o", "out.bcf"], "not of --format csv"),
         (["-o", "out.vcf.bgz"], "the ending names no format"),
     ],
 )

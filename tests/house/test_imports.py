@@ -25,7 +25,7 @@ ALLOWED = {
 }  # fmt: skip
 PURE = ("model", "notation", "annotate", "knowledge")
 IMPURE_MODULES = {"click", "pysam", "pandas", "numpy", "Bio", "logging", "matplotlib"}
-HEAVY_MODULES = {"pandas", "numpy", "Bio", "matplotlib"}
+HEAVY_MODULES = {"pandas", "numpy", "Bio", "matplotlib", "pyarrow", "openpyxl"}
 
 MODULES = sorted(SOURCE.rglob("*.py"))
 

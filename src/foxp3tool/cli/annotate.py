@@ -21,7 +21,12 @@ from foxp3tool.cli.common import (
     say_source,
 )
 from foxp3tool.cli.exit_codes import ExitCode
-from foxp3tool.cli.options import annotation_options, sample_options
+from foxp3tool.cli.options import (
+    annotation_options,
+    columns_named,
+    format_option,
+    sample_options,
+)
 from foxp3tool.cli.progress import Progress, wanted
 
 if TYPE_CHECKING:
@@ -46,14 +51,7 @@ _NAME = "annotate"
     metavar="FILE",
     help="Put malformed records of a text VCF into this file, with the header, and go on.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["tsv", "vcf"]),
-    help="Write a table or a VCF; by default the ending of --output tells (.vcf, .vcf.gz and .bcf "
-    "are VCF), and standard output is a table.",
-)
+@format_option("vcf")
 @click.option("--no-progress", is_flag=True, help="No progress bar, also on a terminal.")
 @click.option(
     "-v", "--verbose", is_flag=True, help="Tell of versions, files, time and memory as well."
@@ -95,7 +93,8 @@ def annotate(
     Examples:
       foxp3tool annotate family.vcf.gz > family.tsv
       bcftools view -f PASS genome.bcf | foxp3tool annotate --columns minimal
-      foxp3tool annotate panel.vcf --transcripts refseq -o panel.tsv
+      foxp3tool annotate panel.vcf --transcripts refseq -o panel.xlsx
+      foxp3tool annotate family.vcf.gz -f json | jq -r '.rows[].transcript.hgvs_p'
       foxp3tool annotate run1/*.vcf.gz > run1.tsv
       foxp3tool annotate panel.vcf --source gnomad=chrX.vcf.bgz:AF,AN,nhomalt
       foxp3tool annotate panel.vcf --catalog our_variants.tsv
@@ -129,7 +128,7 @@ def annotate(
     if len(inputs) > 1:
         _check_several(ctx, inputs, rejects, is_vcf=is_vcf)
     options = _checked(
-        ctx, columns, output, is_vcf=is_vcf, only_gene=only_gene, header=not no_header
+        ctx, columns, output, form, is_vcf=is_vcf, only_gene=only_gene, header=not no_header
     )
     of_samples = SampleOptions.parse(samples, ped, sexes)
     toolkit = add_tables(_NAME, load_toolkit(reference), tables, quiet=quiet)
@@ -167,23 +166,29 @@ def _checked(
     ctx: click.Context,
     columns: str,
     output: Path | None,
+    form: str | None,
     *,
     is_vcf: bool,
     only_gene: bool,
     header: bool,
 ) -> TableOptions:
     """Return how a table is written; refuse options that are for the other format."""
-    from foxp3tool.pipeline.write import TableOptions
+    from foxp3tool.pipeline.annotate_vcf import VCF_ENDINGS
+    from foxp3tool.pipeline.write import TableOptions, refuse_terminal
 
     if not is_vcf:
         if only_gene:
             raise click.UsageError("--only-gene is for VCF out; a table has the gene only", ctx)
-        return TableOptions.parse(columns, output, header=header)
+        options = TableOptions.parse(
+            columns_named(ctx, columns), output, header=header, form=form, further=VCF_ENDINGS
+        )
+        refuse_terminal(options.target)
+        return options
     for name in ("columns", "no_header", "samples", "ped", "sexes"):
         if ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
             option = "--sex" if name == "sexes" else f"--{name.replace('_', '-')}"
             raise click.UsageError(f"{option} is for tables; a VCF has no columns to choose", ctx)
-    return TableOptions.parse(columns, None, header=header)
+    return TableOptions.parse(columns, None, header=True)
 
 
 @dataclass(frozen=True)
@@ -220,7 +225,8 @@ class _Run:
             rejects=self.rejects,
             progress=self.progress.of if self.progress else None,
         )
-        write(rows, options)
+        for told in write(rows, options, self.toolkit):
+            say(_NAME, f"caution: {told}")
         return reports
 
     def as_vcf(self, output: Path | None, *, only_gene: bool) -> dict[str, AnnotateReport]:

@@ -13,11 +13,12 @@ import click
 from foxp3tool.cli.common import argument_text, load_toolkit, say, say_source
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lazy_group import LazyGroup
-from foxp3tool.cli.options import AssemblyType, reference_option
+from foxp3tool.cli.options import TABLE_FORMATS, AssemblyType, format_option, reference_option
 
 if TYPE_CHECKING:
     from foxp3tool.pipeline.catalog import Catalog
     from foxp3tool.pipeline.toolkit import Toolkit
+    from foxp3tool.pipeline.write import TableTarget
 
 F = TypeVar("F", bound=Callable[..., Any])
 _NAME: Final = "catalog"
@@ -119,11 +120,13 @@ def catalog_group() -> None:
     is_flag=True,
     help="List the papers that report FOXP3 variants which could not be read, instead of entries.",
 )
+@format_option(default="tsv, aligned on a terminal")
 @_OUTPUT
 @_QUIET
 @reference_option
 def list_entries(
     not_read: bool,
+    form: str | None,
     output: Path | None,
     quiet: bool,
     reference: Path | None,
@@ -142,7 +145,7 @@ def list_entries(
       foxp3tool catalog list --assertion ipex --type frameshift --type stop_gained
       foxp3tool catalog list --domain forkhead --phenotype diabetes
       foxp3tool catalog list --phenotype HP:0000964
-      foxp3tool catalog list --paper 30443250 -o gambineri_2018.tsv
+      foxp3tool catalog list --paper 30443250 -o gambineri_2018.xlsx
       foxp3tool catalog list --not-read
 
     Exit status: 0 done, also if no entry fits; 2 wrong usage.
@@ -151,30 +154,36 @@ def list_entries(
     """
     from foxp3tool.pipeline.catalog import Filters
     from foxp3tool.pipeline.catalog_list import selection_table, unread_papers
-    from foxp3tool.pipeline.write import checked_output
+    from foxp3tool.pipeline.write import table_target
 
     if not_read and any(chosen.values()):
         raise click.UsageError("--not-read lists papers; the other options choose entries")
-    output = checked_output(output)
+    target = table_target(form, output)
+    width = None if form is not None else _terminal_width(target.path)
     toolkit, catalog = _open(reference)
     if not_read:
         papers = catalog.details.papers_not_read
-        write_catalog_table(unread_papers(papers), output)
+        _write_table(toolkit, unread_papers(papers), target, width)
         _finish(toolkit, f"{len(papers)} papers", quiet=quiet)
         return
     selection = catalog.select(Filters(**chosen))
-    is_shown = _terminal_width(output) is not None
-    write_catalog_table(selection_table(selection, is_shown=is_shown), output)
+    table = selection_table(selection, is_shown=width is not None)
+    _write_table(toolkit, table, target, width)
     _finish(toolkit, number_of(len(selection.views), "entry", "entries"), quiet=quiet)
 
 
 @catalog_group.command("search")
 @click.argument("words", metavar="TEXT", nargs=-1, required=True)
+@format_option(default="tsv, aligned on a terminal")
 @_OUTPUT
 @_QUIET
 @reference_option
 def search(
-    words: tuple[str, ...], output: Path | None, quiet: bool, reference: Path | None
+    words: tuple[str, ...],
+    form: str | None,
+    output: Path | None,
+    quiet: bool,
+    reference: Path | None,
 ) -> None:
     """Find entries that hold every word of TEXT, in any case, in any of their fields.
 
@@ -192,15 +201,16 @@ def search(
     Research use only; not a diagnosis.
     """
     from foxp3tool.pipeline.catalog_list import hit_table
-    from foxp3tool.pipeline.write import checked_output
+    from foxp3tool.pipeline.write import table_target
 
     text = " ".join(argument_text(word) for word in words)
     if not text.strip():
         raise click.UsageError("TEXT is empty")
-    output = checked_output(output)
+    target = table_target(form, output)
+    width = None if form is not None else _terminal_width(target.path)
     toolkit, catalog = _open(reference)
     hits = catalog.search(text)
-    write_catalog_table(hit_table(hits), output)
+    _write_table(toolkit, hit_table(hits), target, width)
     unread = catalog.search_unread(text)
     if unread and not quiet:
         number = number_of(len(unread), "paper", "papers")
@@ -260,8 +270,9 @@ def show(
     "-f",
     "--format",
     "kind",
-    type=click.Choice(("tsv", "json", "vcf", "bed")),
-    help="Format; default: by the ending of the file.",
+    type=click.Choice((*TABLE_FORMATS, "vcf", "bed")),
+    help="Format; default: by the ending of the file, which may have .gz behind it but for VCF and "
+    "BED.",
 )
 @click.option(
     "--assembly",
@@ -288,16 +299,18 @@ def export(
     reference: Path | None,
     **chosen: tuple[str, ...],
 ) -> None:
-    """Write the catalog, or the entries chosen, as a table, JSON, VCF or BED.
+    """Write the catalog, or the entries chosen, as a table (also Excel), JSON, VCF or BED.
 
     VCF is sorted and has one record an entry, with id, assertion, names, phenotype and references
     in INFO (percent-encoded as VCF 4.3 asks). Entries whose DNA change is not known have no place:
     VCF names them in header lines, BED in comments. BED is 0-based. JSON holds everything, with the
-    papers that could not be read; its schema is catalog_export.schema.json of the bundle.
+    papers that could not be read; its schema is catalog_export.schema.json of the bundle. JSON
+    Lines has the same entries, one a line.
 
     \b
     Examples:
       foxp3tool catalog export -o catalog.tsv
+      foxp3tool catalog export -o catalog.xlsx
       foxp3tool catalog export -o catalog.json
       foxp3tool catalog export --assembly GRCh38 -o ipex.vcf --assertion ipex
       foxp3tool catalog export --assembly hg19 --contig chrX -f vcf | bgzip > catalog.vcf.gz
@@ -308,15 +321,21 @@ def export(
     Research use only; not a diagnosis.
     """
     from foxp3tool.pipeline.catalog import Filters
-    from foxp3tool.pipeline.catalog_export import export_assembly, export_format, export_lines
-    from foxp3tool.pipeline.write import write_lines
+    from foxp3tool.pipeline.catalog_export import (
+        export_assembly,
+        export_format,
+        write_export,
+    )
+    from foxp3tool.pipeline.write import table_target
 
     written = export_format(kind, output)
+    target = table_target(written.value, output) if written.is_table else None
     toolkit, catalog = _open(reference)
     build = export_assembly(written, assembly, toolkit.bundle.manifest)
     selection = catalog.select(Filters(**chosen))
-    target = None if output == Path("-") else output
-    write_lines(export_lines(selection, written, build, contig), target)
+    place = None if output == Path("-") else output
+    for told in write_export(toolkit, selection, target or (written, place), build, contig):
+        say(_NAME, f"caution: {told}")
     unplaced = [] if build is None else [
         view.entry.id for view in selection.views if build.name not in view.entry.placements
     ]  # fmt: skip
@@ -340,12 +359,28 @@ def _terminal_width(output: Path | None) -> int | None:
     return shutil.get_terminal_size().columns
 
 
-def write_catalog_table(table: tuple[list[str], list[list[str]]], output: Path | None) -> None:
-    """Write a table: aligned on a terminal, else tab-separated."""
+def write_catalog_table(table: tuple[list[str], list[list[str]]]) -> None:
+    """Write a table to standard output: aligned on a terminal, else tab-separated."""
     from foxp3tool.pipeline.catalog_list import table_lines
     from foxp3tool.pipeline.write import write_lines
 
-    write_lines(table_lines(table, _terminal_width(output)), output)
+    write_lines(table_lines(table, _terminal_width(None)), None)
+
+
+def _write_table(
+    toolkit: Toolkit,
+    table: tuple[list[str], list[list[str]]],
+    target: TableTarget,
+    width: int | None,
+) -> None:
+    """Write a table: aligned if it is shown on a terminal of a width, else in its form."""
+    from foxp3tool.pipeline.catalog_list import write_list
+
+    if width is not None:
+        write_catalog_table(table)
+        return
+    for told in write_list(table, target, toolkit):
+        say(_NAME, f"caution: {told}")
 
 
 def number_of(count: int, one: str, several: str) -> str:

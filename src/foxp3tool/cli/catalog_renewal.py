@@ -80,7 +80,7 @@ def update(
     if not dry_run:
         write_update(done)
     try:
-        write_catalog_table(change_table(merged.changes), None)
+        write_catalog_table(change_table(merged.changes))
     except OutputError as error:
         if not dry_run:
             error.message += f"; the catalog is renewed ({renewal.path})"

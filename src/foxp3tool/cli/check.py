@@ -10,7 +10,7 @@ import click
 
 from foxp3tool.cli.common import add_tables, load_toolkit, refuse_overwriting, say, say_source
 from foxp3tool.cli.exit_codes import ExitCode
-from foxp3tool.cli.options import AssemblyType, reference_option
+from foxp3tool.cli.options import AssemblyType, format_option, reference_option
 
 if TYPE_CHECKING:
     from foxp3tool.pipeline.check import CheckReport
@@ -71,6 +71,7 @@ _TOLD = 20
     metavar="FILE",
     help="Write the table to this file, complete or not at all; default, or -: standard output.",
 )
+@format_option()
 @click.option("--strict", is_flag=True, help="Exit with 3 if the file has anything against it.")
 @click.option("-q", "--quiet", is_flag=True, help="The table and what is wrong, no summary.")
 @reference_option
@@ -85,6 +86,7 @@ def check(
     min_quality: float,
     tables: tuple[str, ...],
     output: Path | None,
+    form: str | None,
     strict: bool,
     quiet: bool,
     reference: Path | None,
@@ -101,6 +103,7 @@ def check(
     Examples:
       foxp3tool check boy.g.vcf.gz > sites.tsv
       foxp3tool check cohort.vcf.gz --sample BOY --min-depth 20
+      foxp3tool check boy.g.vcf.gz -o sites.xlsx
       bcftools view boy.bcf | foxp3tool check --strict
 
     Exit status: 0 done; 1 the input cannot be read, or records are malformed; 2 wrong usage; 3 the
@@ -109,11 +112,11 @@ def check(
     Research use only; not a diagnosis.
     """
     from foxp3tool.pipeline.check import COLUMNS, FileCheck
-    from foxp3tool.pipeline.write import checked_output, write_lines
+    from foxp3tool.pipeline.write import table_target, write_cells
 
     if vcf == "-" and sys.stdin is not None and sys.stdin.isatty():
         raise click.UsageError("no input: name a VCF file, or pipe one in", ctx)
-    output = checked_output(output)
+    target = table_target(form, output)
     refuse_overwriting(vcf, output, None)
     toolkit = add_tables(_NAME, load_toolkit(reference), tables, quiet=quiet)
     wanted = assertions or _ASSERTIONS[:2]
@@ -128,7 +131,8 @@ def check(
         most=_TOLD,
     ) as run:
         try:
-            write_lines(("\t".join(cells) for cells in (COLUMNS, *run.rows())), output)
+            for told in write_cells(COLUMNS, run.rows(), target, toolkit):
+                say(_NAME, f"caution: {told}")
         finally:
             _tell(run.report, quiet=quiet)
     say_source(_NAME, toolkit, quiet=quiet)

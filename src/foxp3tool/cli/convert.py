@@ -11,7 +11,7 @@ from foxp3tool.cli.convert_names import NamesWanted, convert_list, convert_names
 from foxp3tool.cli.convert_vcf import convert_vcf, vcf_named
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lists import list_named, list_options
-from foxp3tool.cli.options import naming_options
+from foxp3tool.cli.options import format_option, naming_options
 
 _NAME = "convert"
 
@@ -37,6 +37,7 @@ _NAME = "convert"
 )
 @list_options
 @naming_options
+@format_option(default="tsv, of a list as the list is divided")
 @click.pass_context
 def convert(
     ctx: click.Context,
@@ -52,6 +53,7 @@ def convert(
     strict: bool,
     quiet: bool,
     reference: Path | None,
+    form: str | None,
 ) -> None:
     """Convert variants between notations, builds and transcripts, and VCF files between builds.
 
@@ -71,6 +73,7 @@ def convert(
       foxp3tool convert 'c.1150G>A' --transcripts NM_001114377.2 --to hgvs_c,hgvs_p
       foxp3tool convert 'IVS9+459A>G' --to hgvs_c,legacy
       foxp3tool convert --input old_names.csv --column mutation -o new_names.csv
+      foxp3tool convert --input old_names.csv --column mutation -o new_names.xlsx
       foxp3tool convert --to vcf --rejects rest.vcf hg19.vcf.gz -o hg38.vcf
 
     Exit status: 0 done; 1 at least one variant could not be read (its issue says why; all others
@@ -86,7 +89,7 @@ def convert(
         source = list_named(_NAME, variants, listed, column)
         if source is not None:
             refuse_overwriting(source, output)
-        wanted = NamesWanted(forms, assembly, transcripts, output, header=not no_header)
+        wanted = NamesWanted(forms, assembly, transcripts, output, form, header=not no_header)
         toolkit = load_toolkit(reference)
         if source is None:
             texts = [argument_text(text) for text in variants]
@@ -97,8 +100,10 @@ def convert(
         if not is_complete:
             ctx.exit(ExitCode.DATA_ERROR)
     else:
-        if column is not None or no_header or transcripts != "mane":
-            raise click.UsageError("--column, --no-header and --transcripts are not for a VCF")
+        if column is not None or no_header or transcripts != "mane" or form is not None:
+            raise click.UsageError(
+                "--column, --format, --no-header and --transcripts are not for a VCF"
+            )
         has_doubts = convert_vcf(
             vcf,
             forms,

@@ -28,6 +28,7 @@ class NamesWanted:
         assembly: Build for names that tell none; None for the default build.
         transcripts: As for :meth:`Toolkit.select_transcripts`.
         output: The file, or None for standard output.
+        form: Format of a table, None if the ending of the file tells.
         header: Whether a table has a header line.
     """
 
@@ -35,6 +36,7 @@ class NamesWanted:
     assembly: str | None
     transcripts: str
     output: Path | None
+    form: str | None
     header: bool
 
     def vcf_build(self, toolkit: Toolkit) -> str | None:
@@ -45,6 +47,8 @@ class NamesWanted:
             return None
         if not self.header:
             raise click.UsageError("--no-header is for tables; a VCF has its header")
+        if self.form is not None:
+            raise click.UsageError(f"--format {self.form} is for tables; --to {self.forms} is VCF")
         return VCF_FORMS[self.forms] or self.assembly or toolkit.gene.assembly
 
 
@@ -53,7 +57,7 @@ def convert_names(toolkit: Toolkit, texts: list[str], wanted: NamesWanted) -> tu
     from foxp3tool.pipeline.convert import columns_of_forms, write_converted
     from foxp3tool.pipeline.lookup import LookupReport, lookup_answers
     from foxp3tool.pipeline.names_to_vcf import NamedRows, write_names_as_vcf
-    from foxp3tool.pipeline.write import checked_output
+    from foxp3tool.pipeline.write import checked_output, table_target
 
     columns = columns_of_forms(wanted.forms)
     toolkit.check_transcripts(wanted.transcripts)
@@ -72,7 +76,9 @@ def convert_names(toolkit: Toolkit, texts: list[str], wanted: NamesWanted) -> tu
         lost = write_names_as_vcf(toolkit, starmap(NamedRows, answers), build, path)
     else:
         rows = chain.from_iterable(rows for _, rows in answers)
-        write_converted(rows, columns, wanted.output, header=wanted.header)
+        target = table_target(wanted.form, wanted.output, header=wanted.header)
+        for told in write_converted(rows, columns, target, toolkit):
+            say(_NAME, f"caution: {told}")
     for text, error in report.failed:
         say(_NAME, f"{text}: {error}")
     _tell_of_lost(lost)
@@ -83,7 +89,7 @@ def convert_list(
     toolkit: Toolkit, source: str, column: str | None, wanted: NamesWanted, *, quiet: bool
 ) -> tuple[bool, bool]:
     """Convert a list; return as :func:`convert_names`."""
-    from foxp3tool.pipeline.convert import columns_of_forms, write_converted_list
+    from foxp3tool.pipeline.convert import columns_of_forms, list_target, write_converted_list
     from foxp3tool.pipeline.lists import ListLookup
     from foxp3tool.pipeline.names_to_vcf import named_rows, write_names_as_vcf
     from foxp3tool.pipeline.write import checked_output
@@ -102,7 +108,9 @@ def convert_list(
             path = checked_output(wanted.output, (".vcf",))
             lost = write_names_as_vcf(toolkit, named_rows(run), build, path)
         else:
-            write_converted_list(run, columns, wanted.output, header=wanted.header)
+            target = list_target(run, wanted.form, wanted.output, header=wanted.header)
+            for told in write_converted_list(run, columns, target, toolkit):
+                say(_NAME, f"caution: {told}")
     tell_of_list(_NAME, run, quiet=quiet)
     _tell_of_lost(lost)
     return not (run.report.failed or lost), bool(run.report.issues)

@@ -19,7 +19,7 @@ from foxp3tool.cli.common import (
 )
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lists import list_named, list_options, tell_of_list
-from foxp3tool.cli.options import annotation_options
+from foxp3tool.cli.options import annotation_options, columns_named, format_option
 
 if TYPE_CHECKING:
     from foxp3tool.pipeline.sources import AlleleSource
@@ -33,6 +33,7 @@ _NAME = "lookup"
 @click.argument("variants", metavar="[VARIANT...]", nargs=-1)
 @list_options
 @annotation_options
+@format_option()
 @click.pass_context
 def lookup(
     ctx: click.Context,
@@ -49,6 +50,7 @@ def lookup(
     strict: bool,
     quiet: bool,
     reference: Path | None,
+    form: str | None,
 ) -> None:
     """Look up single variants, or a list of them, by name and print them as a table.
 
@@ -75,6 +77,8 @@ def lookup(
       foxp3tool lookup --input names.txt -o names.tsv
       foxp3tool lookup --input patients.csv --column 'HGVS cDNA'
       cut -f 3 sheet.tsv | foxp3tool lookup - --columns minimal
+      foxp3tool lookup --input patients.csv -o patients.xlsx
+      foxp3tool lookup p.A384T -f json | jq '.rows[0].match'
 
     Exit status: 0 done; 1 at least one variant could not be answered (it has a row with its
     issue; all others are answered), or the list is damaged; 2 wrong usage; 3 rows with issues,
@@ -82,12 +86,15 @@ def lookup(
 
     Research use only; not a diagnosis.
     """
-    from foxp3tool.pipeline.write import TableOptions
+    from foxp3tool.pipeline.write import TableOptions, refuse_terminal
 
     source = list_named(_NAME, variants, listed, column)
     for name in (*tables, *([source] if source is not None else ())):
         refuse_overwriting(name, output)
-    options = TableOptions.parse(columns, output, header=not no_header)
+    options = TableOptions.parse(
+        columns_named(ctx, columns), output, header=not no_header, form=form
+    )
+    refuse_terminal(options.target)
     toolkit = add_tables(_NAME, load_toolkit(reference), tables, quiet=quiet)
     toolkit.check_transcripts(transcripts)
     loaded = open_sources(_NAME, toolkit, sources, assembly)
@@ -128,7 +135,8 @@ def _look_up_each(
         report=report,
         details=options.needs_details,
     )
-    write(notes.added(rows), options)
+    for told in write(notes.added(rows), options, toolkit):
+        say(_NAME, f"caution: {told}")
     for text, error in report.failed:
         say(_NAME, f"{brief(text)}: {error}")
     return len(report.failed), report.issues + notes.rows
@@ -159,6 +167,7 @@ def _look_up_list(
         details=options.needs_details,
     ) as run:
         rows = run.rows()
-        write(notes.added(rows), options)
+        for told in write(notes.added(rows), options, toolkit):
+            say(_NAME, f"caution: {told}")
     tell_of_list(_NAME, run, quiet=quiet)
     return run.report.failed, run.report.issues.total() + notes.rows

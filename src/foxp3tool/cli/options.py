@@ -66,6 +66,32 @@ def reference_option(command: F) -> F:
     )(command)
 
 
+TABLE_FORMATS: Final = ("tsv", "csv", "json", "jsonl", "md", "parquet", "xlsx")
+
+
+def format_option(*further: str, default: str = "tsv") -> Callable[[F], F]:
+    """Return what adds ``--format``.
+
+    Args:
+        further: Formats beside those of tables.
+        default: What is written to standard output if nothing is said.
+    """
+    return click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice((*TABLE_FORMATS, *further)),
+        help="Format of the result; by default the ending of --output tells (also .txt, .ndjson, "
+        f"and .gz behind those of text), and standard output is {default}.",
+    )
+
+
+def columns_named(ctx: click.Context, columns: str) -> str | None:
+    """Return the columns if the user chose them, else None."""
+    source = ctx.get_parameter_source("columns")
+    return None if source is click.core.ParameterSource.DEFAULT else columns
+
+
 _ASSEMBLY = click.option(
     "--assembly",
     type=AssemblyType(),

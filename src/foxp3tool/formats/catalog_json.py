@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -11,23 +12,35 @@ from foxp3tool.model.catalog_view import CatalogSelection, EntryView
 
 def json_text(selection: CatalogSelection) -> str:
     """Return the JSON text: edition, entries with all that is known, and the reading list."""
-    edition, details = selection.edition, selection.details
+    details = selection.details
     document = {
-        "catalog": {
-            "program": edition.program,
-            "data_version": edition.data_version,
-            "location": edition.location,
-            "entries_in_catalog": edition.entries,
-            "filters": list(selection.filters),
-            "hpo_release": details.hpo_release,
-            "use": "Research use only; not a diagnosis.",
-        },
+        "catalog": _edition(selection),
         "entries": [_entry(view) for view in selection.views],
         "general_findings": [asdict(finding) for finding in details.general_findings],
         "unplaced_population": [asdict(count) for count in details.unplaced_population],
         "papers_not_read": [asdict(paper) for paper in details.papers_not_read],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def entry_lines(selection: CatalogSelection) -> Iterator[str]:
+    """Yield the entries as JSON, one a line, each with the catalog that it is of."""
+    edition = _edition(selection)
+    for view in selection.views:
+        yield json.dumps({**_entry(view), "catalog": edition}, ensure_ascii=False)
+
+
+def _edition(selection: CatalogSelection) -> dict[str, Any]:
+    edition = selection.edition
+    return {
+        "program": edition.program,
+        "data_version": edition.data_version,
+        "location": edition.location,
+        "entries_in_catalog": edition.entries,
+        "filters": list(selection.filters),
+        "hpo_release": selection.details.hpo_release,
+        "use": "Research use only; not a diagnosis.",
+    }
 
 
 def _entry(view: EntryView) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
+from foxp3tool.formats.cells import Field
 from foxp3tool.model.catalog import Classification, Placement, ReportedMutation
 from foxp3tool.model.catalog_details import UnreadPaper
 from foxp3tool.model.catalog_view import EntryView
@@ -28,12 +29,14 @@ class CatalogColumn:
         meaning: What it says.
         value: Makes the cell; the empty string is a missing value.
         listed: True if ``catalog list`` prints it; an export has all.
+        kind: ``text``, ``terms`` (joined by ``&``) or ``list`` (joined by ``|``).
     """
 
     name: str
     meaning: str
     value: Callable[[EntryView], str]
     listed: bool = False
+    kind: str = "text"
 
 
 def joined(values: Iterable[str | None]) -> str:
@@ -105,9 +108,9 @@ COLUMNS: Final[tuple[CatalogColumn, ...]] = (
     CatalogColumn("name", "c. and p. name, or what else it is known by.",
                   lambda v: v.entry.name, listed=True),
     CatalogColumn("consequence", "Consequence terms on MANE Select, computed.",
-                  lambda v: "&".join(v.terms), listed=True),
+                  lambda v: "&".join(v.terms), listed=True, kind="terms"),
     CatalogColumn("domain", "Primary protein features at the residues concerned.",
-                  lambda v: joined(v.domains), listed=True),
+                  lambda v: joined(v.domains), listed=True, kind="list"),
     CatalogColumn("region", "Exon or intron as the transcript counts.",
                   lambda v: v.entry.region or "", listed=True),
     CatalogColumn("region_legacy", "Exon or intron as most IPEX papers count.",
@@ -120,19 +123,24 @@ COLUMNS: Final[tuple[CatalogColumn, ...]] = (
     CatalogColumn("delta2_hgvs_p", "Protein change of the delta-2 isoform.",
                   lambda v: v.companion_p),
     CatalogColumn("hgvs_g", "Names on the chromosome, of both builds.",
-                  lambda v: joined(name for _, name in v.hgvs_g)),
+                  lambda v: joined(name for _, name in v.hgvs_g), kind="list"),
     CatalogColumn("grch38", "VCF form on GRCh38.", _place("GRCh38")),
     CatalogColumn("grch37", "VCF form on GRCh37.", _place("GRCh37")),
-    CatalogColumn("legacy_names", "Names as printed.", _named(lambda e: e.legacy_names)),
+    CatalogColumn("legacy_names", "Names as printed.", _named(lambda e: e.legacy_names),
+                  kind="list"),
     CatalogColumn("phenotype", "What the sources say, in our own words.",
-                  _named(lambda e: e.phenotypes), listed=True),
-    CatalogColumn("hpo", "Terms of the Human Phenotype Ontology that the words name.", _hpo),
-    CatalogColumn("patients", "Patients and families as stated; they overlap.", _patients),
-    CatalogColumn("functional", "Functional findings with their publication.", _functional),
-    CatalogColumn("population", "Alleles seen / chromosomes looked at, by data set.", _population),
+                  _named(lambda e: e.phenotypes), listed=True, kind="list"),
+    CatalogColumn("hpo", "Terms of the Human Phenotype Ontology that the words name.", _hpo,
+                  kind="list"),
+    CatalogColumn("patients", "Patients and families as stated; they overlap.", _patients,
+                  kind="list"),
+    CatalogColumn("functional", "Functional findings with their publication.", _functional,
+                  kind="list"),
+    CatalogColumn("population", "Alleles seen / chromosomes looked at, by data set.", _population,
+                  kind="list"),
     CatalogColumn("clinvar_ids", "ClinVar VariationIDs.",
-                  _named(lambda e: e.clinvar_variation_ids)),
-    CatalogColumn("rsids", "dbSNP identifiers.", _named(lambda e: e.rsids)),
+                  _named(lambda e: e.clinvar_variation_ids), kind="list"),
+    CatalogColumn("rsids", "dbSNP identifiers.", _named(lambda e: e.rsids), kind="list"),
     CatalogColumn("clinvar_significance", "ClinVar's significance in the newest copy read.",
                   _newest(lambda c: c.told)),
     CatalogColumn("clinvar_review_status", "Its review status, `not stated` where the copy has "
@@ -143,9 +151,9 @@ COLUMNS: Final[tuple[CatalogColumn, ...]] = (
     CatalogColumn("evidence", "What was read: paper_read, paper_via_clinvar, uniprot, "
                   "clinvar_only.", lambda v: v.entry.evidence_status.value, listed=True),
     CatalogColumn("references", "Publications, or the database record the entry rests on.",
-                  _named(lambda e: e.citations), listed=True),
+                  _named(lambda e: e.citations), listed=True, kind="list"),
     CatalogColumn("conflicts", "Where sources contradict each other.",
-                  lambda v: joined(v.details.conflicts)),
+                  lambda v: joined(v.details.conflicts), kind="list"),
     CatalogColumn("note", "Cautions.", lambda v: v.entry.note or ""),
 )  # fmt: skip
 
@@ -157,6 +165,16 @@ UNREAD_COLUMNS: Final[tuple[tuple[str, Callable[[UnreadPaper], str]], ...]] = (
     ("says", lambda paper: paper.says),
     ("source", lambda paper: paper.source),
 )
+
+
+_KINDS: Final = {column.name: column.kind for column in COLUMNS} | {
+    "found_in": "list", "pmid": "list", "doi": "list", "catalog": "list",
+}  # fmt: skip
+
+
+def fields_of_header(header: Iterable[str]) -> tuple[Field, ...]:
+    """Return the kinds of columns by their names."""
+    return tuple(Field(name, _KINDS.get(name, "text")) for name in header)
 
 
 def unread_table(papers: Iterable[UnreadPaper]) -> tuple[list[str], list[list[str]]]:

@@ -49,8 +49,8 @@ def _of_companion(
     return value
 
 
-def _compared(here: TranscriptAnnotation, there: TranscriptAnnotation) -> str:
-    """Say what an allele does on the companion transcript, next to MANE Select."""
+def companion_effect(here: TranscriptAnnotation, there: TranscriptAnnotation) -> str:
+    """Say what an allele does on the companion transcript, next to MANE Select: one word."""
     if not all(term in _SPARED for term in there.consequences):
         return "same" if there.consequences == here.consequences else "other"
     return "same" if all(term in _SPARED for term in here.consequences) else "spared"
@@ -199,7 +199,7 @@ PREDICTION_COLUMNS: Final = (
             "For rows of MANE Select: the same allele on NM_001114377.2, the delta-2 isoform, "
             "which lacks transcript exon 3 (exon 2 of most papers). `spared`: it lies in an intron "
             "of that mRNA, or outside it, and leaves it as it is; `same`: the same terms; `other`: "
-            "other terms.", "spared", _of_companion(_compared)),
+            "other terms.", "spared", _of_companion(companion_effect)),
     _detail("delta2_consequence", "terms", "Consequence on NM_001114377.2.", "intron_variant",
             _of_companion(lambda _, there: written_terms(there.consequences))),
     _detail("delta2_hgvs_c", "text", "HGVS name on NM_001114377.2.",

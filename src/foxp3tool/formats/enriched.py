@@ -2,16 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from foxp3tool.formats.cells import CellRow, Field, in_one_line
 from foxp3tool.formats.list_shape import ListShape
 from foxp3tool.formats.lists import ListEntry
 from foxp3tool.formats.output import ResultStream
 
+Answers = Iterable[tuple[ListEntry, Sequence[Sequence[str]]]]
+
+
+def source_fields(shape: ListShape, added: Sequence[Field]) -> tuple[Field, ...]:
+    """Return the columns of a list, each with a name of its own, and the new ones behind them."""
+    own: list[str] = []
+    for number, name in enumerate(_own_names(shape), 1):
+        plain = in_one_line(name).strip() or f"column_{number}"
+        own.append(f"{plain}_{number}" if plain in own else plain)
+    names = _new_names([field.name for field in added], own)
+    kinds = (field.kind for field in added)
+    return (*map(Field, own), *map(Field, names, kinds))
+
+
+def source_rows(shape: ListShape, answers: Answers, added: int) -> Iterator[CellRow]:
+    """Yield every record of a list with its new cells; blank lines and comments are left out.
+
+    Of a record that is too long, what is too much stands in its last cell.
+
+    Args:
+        shape: How the list is laid out.
+        answers: Each entry of the list with its answers.
+        added: Number of the new cells of an answer.
+    """
+    for entry, answered in answers:
+        if entry.text is None and len(entry.cells) == 1:
+            continue
+        own = [in_one_line(cell) for cell in entry.cells]
+        if len(own) > shape.width:
+            own[shape.width - 1 :] = [(shape.delimiter or " ").join(own[shape.width - 1 :])]
+        own += [""] * (shape.width - len(own))
+        for cells in answered or [[""] * added]:
+            yield CellRow([*own, *cells])
+
 
 def write_with_source(
     shape: ListShape,
-    answers: Iterable[tuple[ListEntry, Sequence[Sequence[str]]]],
+    answers: Answers,
     names: Sequence[str],
     stream: ResultStream,
     *,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -14,6 +15,8 @@ from foxp3tool.errors import ClosedPipeError, OutputError
 
 _ERRORS: Final = "surrogateescape"
 """Bytes of the input that are no UTF-8 are written as they came."""
+_GZIP_WINDOW: Final = 31
+"""What zlib calls the format of gzip; no name and no time are written, so that results compare."""
 
 
 class ResultStream:
@@ -55,6 +58,31 @@ class ResultStream:
             raise cannot_write(self._name, error) from error
 
 
+class _GzippedStream(ResultStream):
+    """A stream of text that is compressed on its way into another one.
+
+    Without :meth:`finish` the trailer is missing, and every reader says that the data is cut off.
+    """
+
+    def __init__(self, inner: ResultStream) -> None:
+        self._inner = inner
+        self._packer = zlib.compressobj(wbits=_GZIP_WINDOW)
+
+    def write(self, text: str) -> None:
+        self.write_bytes(text.encode("utf-8", _ERRORS))
+
+    def write_bytes(self, data: bytes) -> None:
+        packed = self._packer.compress(data)
+        if packed:
+            self._inner.write_bytes(packed)
+
+    def flush(self) -> None:
+        self._inner.flush()
+
+    def finish(self) -> None:
+        self._inner.write_bytes(self._packer.flush())
+
+
 def cannot_write(name: str, error: OSError) -> OutputError:
     """Return the error of a file or stream that cannot be written."""
     return OutputError(
@@ -65,19 +93,25 @@ def cannot_write(name: str, error: OSError) -> OutputError:
 
 
 @contextmanager
-def open_output(path: Path | None) -> Iterator[ResultStream]:
+def open_output(path: Path | None, *, is_compressed: bool = False) -> Iterator[ResultStream]:
     """Open a text stream for results: UTF-8, line ends as written.
 
     Args:
         path: The file, or None for standard output. The file is written under another name beside
             it and renamed at the end; if anything fails before that, it is removed.
+        is_compressed: True if what is written is to be gzipped.
 
     Raises:
         OutputError: If it cannot be written.
         ClosedPipeError: If the reader of standard output has gone.
     """
     with _place(path) as stream:
-        yield stream
+        if is_compressed:
+            packed = _GzippedStream(stream)
+            yield packed
+            packed.finish()
+        else:
+            yield stream
         stream.flush()
 
 

@@ -1,11 +1,13 @@
-"""Write rows as tab-separated values."""
+"""Make the cells of rows, and write them as tab-separated values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from foxp3tool.formats.cells import CellRow, Field
 from foxp3tool.formats.column import Column
+from foxp3tool.formats.links import clinvar_record
 from foxp3tool.formats.output import ResultStream
 from foxp3tool.model.annotation import AnnotatedRow
 
@@ -60,3 +62,21 @@ def write_table(
         stream.write(due + lines.line(row))
         due = ""
     stream.write(due)
+
+
+def fields_of(columns: Iterable[Column]) -> tuple[Field, ...]:
+    """Return names and kinds of columns."""
+    return tuple(Field(column.name, column.kind) for column in columns)
+
+
+def cell_rows(rows: Iterable[AnnotatedRow], columns: Sequence[Column]) -> Iterator[CellRow]:
+    """Yield the cells of rows: those of the tab-separated table, so that all forms say the same."""
+    lines = LineMaker(columns)
+    for row in rows:
+        yield CellRow(lines.line(row)[:-1].split("\t"), _record(row))
+
+
+def _record(row: AnnotatedRow) -> str:
+    """Return the address of the ClinVar record of the row's allele, if there is exactly one."""
+    found = {number for entry in row.match.entries for number in entry.clinvar_variation_ids}
+    return clinvar_record(found.pop()) if len(found) == 1 else ""

@@ -29,9 +29,9 @@ from foxp3tool.pipeline.rejects import Rejects
 from foxp3tool.pipeline.sources import AlleleSource
 from foxp3tool.pipeline.toolkit import RESEARCH_USE, Toolkit
 from foxp3tool.pipeline.vcf_input import VcfInput
-from foxp3tool.pipeline.write import TABLE_ENDINGS
 
 _COPIED: Final = 1 << 20
+VCF_ENDINGS: Final = tuple(kind.value for kind in VcfKind)
 
 
 @frozen
@@ -60,8 +60,10 @@ class VcfOptions:
 def wants_vcf(named: str | None, output: Path | None) -> bool:
     """Tell whether VCF is to be written, by ``--format`` and the ending of ``--output``.
 
+    Whether the ending names another form that is written is for :func:`choose_target` to say.
+
     Raises:
-        UsageError: If they contradict each other, or the ending names no format that is written.
+        UsageError: If they contradict each other.
     """
     if output is None or output == Path("-"):
         return named == "vcf"
@@ -71,16 +73,10 @@ def wants_vcf(named: str | None, output: Path | None) -> bool:
             f"--output {output}: the ending is not that of --format vcf",
             remedy="end the name with " + ", ".join(kind.value for kind in VcfKind),
         )
-    if named == "tsv" and kind is not None:
+    if named not in (None, "vcf") and kind is not None:
         raise UsageError(
-            f"--output {output}: the ending is that of a VCF, not of --format tsv",
-            remedy="end the name with .tsv or .txt, or leave --format out",
-        )
-    if kind is None and output.suffix.lower() not in TABLE_ENDINGS:
-        endings = (*TABLE_ENDINGS, *(kind.value for kind in VcfKind))
-        raise UsageError(
-            f"--output {output}: the ending names no format that this version writes here",
-            remedy=f"end the name with one of {', '.join(endings)}",
+            f"--output {output}: the ending is that of a VCF, not of --format {named}",
+            remedy=f"end the name with .{named}, or leave --format out",
         )
     return kind is not None
 

@@ -9,11 +9,15 @@ from typing import Final
 
 from foxp3tool.errors import UsageError
 from foxp3tool.formats.catalog_bed import bed_lines
-from foxp3tool.formats.catalog_json import json_text
-from foxp3tool.formats.catalog_table import entry_table, tsv_lines
+from foxp3tool.formats.catalog_json import entry_lines, json_text
+from foxp3tool.formats.catalog_table import entry_table
 from foxp3tool.formats.catalog_vcf import vcf_lines
+from foxp3tool.formats.table_form import Target, form_of
 from foxp3tool.model.assembly import Assembly
 from foxp3tool.model.catalog_view import CatalogSelection
+from foxp3tool.pipeline.catalog_list import write_list
+from foxp3tool.pipeline.toolkit import Toolkit
+from foxp3tool.pipeline.write import write_lines
 from foxp3tool.reference.manifest import Manifest
 
 
@@ -21,12 +25,21 @@ class ExportFormat(StrEnum):
     """The formats of an export."""
 
     TSV = "tsv"
+    CSV = "csv"
     JSON = "json"
+    JSONL = "jsonl"
+    MARKDOWN = "md"
+    PARQUET = "parquet"
+    EXCEL = "xlsx"
     VCF = "vcf"
     BED = "bed"
 
+    @property
+    def is_table(self) -> bool:
+        """True for the forms of one row an entry."""
+        return self not in (*_PLACED, ExportFormat.JSON, ExportFormat.JSONL)
 
-_ENDINGS: Final = {".txt": ExportFormat.TSV} | {f".{kind}": kind for kind in ExportFormat}
+
 _PLACED: Final = (ExportFormat.VCF, ExportFormat.BED)
 
 
@@ -38,12 +51,12 @@ def export_format(named: str | None, output: Path | None) -> ExportFormat:
     """
     ending = None
     if output is not None and output != Path("-"):
-        ending = _ENDINGS.get(output.suffix.lower())
+        ending = _format_of(output)
         if ending is None:
             raise UsageError(
                 f"--output {output}: the ending names no format that is exported",
-                remedy="end the name with .tsv, .json, .vcf or .bed; compress afterwards "
-                "(bgzip for VCF)",
+                remedy=f"end the name with .{', .'.join(ExportFormat)}; compress VCF and BED "
+                "afterwards (bgzip)",
             )
     if named is not None:
         chosen = ExportFormat(named)
@@ -55,9 +68,17 @@ def export_format(named: str | None, output: Path | None) -> ExportFormat:
         return chosen
     if ending is None:
         raise UsageError(
-            "the format is not known", remedy="give --format tsv, json, vcf or bed, or a file"
+            "the format is not known",
+            remedy=f"give --format {', '.join(ExportFormat)}, or a file",
         )
     return ending
+
+
+def _format_of(path: Path) -> ExportFormat | None:
+    form, _ = form_of(path)
+    if form is not None:
+        return ExportFormat(form.value)
+    return {f".{kind}": kind for kind in _PLACED}.get(path.suffix.lower())
 
 
 def export_assembly(kind: ExportFormat, named: str | None, manifest: Manifest) -> Assembly | None:
@@ -86,14 +107,44 @@ def contig_name(wanted: str, assembly: Assembly) -> str:
     return assembly.accession if wanted == "accession" else wanted
 
 
-def export_lines(
+def write_export(
+    toolkit: Toolkit,
+    selection: CatalogSelection,
+    target: Target | tuple[ExportFormat, Path | None],
+    assembly: Assembly | None,
+    contig: str,
+) -> tuple[str, ...]:
+    """Write an export.
+
+    Args:
+        toolkit: What it is made with.
+        selection: The entries.
+        target: Where a table goes; of other formats the format and the file, or None.
+        assembly: The build of VCF and BED.
+        contig: As for :func:`contig_name`.
+
+    Returns:
+        What is to be known of the file.
+
+    Raises:
+        OutputError: If the file cannot be written; then there is none.
+    """
+    if isinstance(target, Target):
+        edition = selection.edition.data_version
+        table = entry_table(selection.views, everything=True, edition=edition)
+        return write_list(table, target, toolkit)
+    kind, path = target
+    is_compressed = path is not None and form_of(path)[1]
+    lines = _lines(selection, kind, assembly, contig)
+    write_lines(lines, path, is_compressed=is_compressed)
+    return ()
+
+
+def _lines(
     selection: CatalogSelection, kind: ExportFormat, assembly: Assembly | None, contig: str
 ) -> Iterable[str]:
     """Return the lines of an export, without line ends."""
     if assembly is None:
-        if kind is ExportFormat.JSON:
-            return [json_text(selection)]
-        edition = selection.edition.data_version
-        return tsv_lines(*entry_table(selection.views, everything=True, edition=edition))
+        return entry_lines(selection) if kind is ExportFormat.JSONL else [json_text(selection)]
     writer = vcf_lines if kind is ExportFormat.VCF else bed_lines
     return writer(selection, assembly, contig_name(contig, assembly))

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from foxp3tool.formats.catalog_table import aligned_lines, entry_table, tsv_lines, unread_table
+from foxp3tool.formats.catalog_table import (
+    aligned_lines,
+    entry_table,
+    fields_of_header,
+    tsv_lines,
+    unread_table,
+)
+from foxp3tool.formats.cells import CellRow, in_one_line
+from foxp3tool.formats.table_form import Target
 from foxp3tool.model.catalog_details import UnreadPaper
 from foxp3tool.model.catalog_view import CatalogSelection
 from foxp3tool.pipeline.catalog import Hit
+from foxp3tool.pipeline.toolkit import Toolkit
+from foxp3tool.pipeline.write import write_cells
 
 Table = tuple[list[str], list[list[str]]]
 
@@ -46,3 +56,17 @@ def table_lines(table: Table, width: int | None) -> Iterator[str]:
     """
     header, rows = table
     return tsv_lines(header, rows) if width is None else aligned_lines(header, rows, width)
+
+
+def write_list(table: Table, target: Target, toolkit: Toolkit) -> tuple[str, ...]:
+    """Write a table in the form that is wanted.
+
+    Returns:
+        What is to be known of the file.
+
+    Raises:
+        OutputError: If the file cannot be written; then there is none.
+    """
+    header, rows = table
+    cells = (CellRow([in_one_line(cell) for cell in row]) for row in rows)
+    return write_cells(fields_of_header(header), cells, target, toolkit)

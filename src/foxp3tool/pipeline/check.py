@@ -11,6 +11,7 @@ from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.coverage import SiteTrack
 from foxp3tool.annotate.normalisation import trim
 from foxp3tool.errors import InputError, UsageError
+from foxp3tool.formats.cells import CellRow, Field, in_one_line
 from foxp3tool.formats.conformance import Conformance
 from foxp3tool.formats.vcf import Way
 from foxp3tool.formats.vcf_record import VcfRecord
@@ -28,8 +29,10 @@ from foxp3tool.pipeline.toolkit import Toolkit
 from foxp3tool.pipeline.vcf_input import VcfInput
 
 COLUMNS: Final = (
-    "ipex_id", "name", "assertion", "chrom", "pos", "end", "sample", "status", "genotype", "depth",
-    "quality", "bases_covered", "bases", "note",
+    Field("ipex_id"), Field("name"), Field("assertion"), Field("chrom"), Field("pos", "integer"),
+    Field("end", "integer"), Field("sample"), Field("status"), Field("genotype"),
+    Field("depth", "integer"), Field("quality", "number"), Field("bases_covered", "integer"),
+    Field("bases", "integer"), Field("note"),
 )  # fmt: skip
 
 
@@ -136,7 +139,7 @@ class FileCheck:
     def _refuse(self, error: InputError, raw: bytes) -> None:  # noqa: ARG002 - the caller's form
         self.report.refused.append(str(error))
 
-    def rows(self) -> Iterator[tuple[str, ...]]:
+    def rows(self) -> Iterator[CellRow]:
         """Yield a row for each place and sample, entry by entry, once the file was read.
 
         Raises:
@@ -167,7 +170,8 @@ class FileCheck:
             )
         chrom = next(iter(report.contigs), annotator.gene.chromosome)
         for number, site in enumerate(sites):
-            yield from self._site_rows(number, site, tracks[number], chrom, number in listed)
+            rows = self._site_rows(number, site, tracks[number], chrom, number in listed)
+            yield from (CellRow([in_one_line(cell) for cell in cells]) for cells in rows)
 
     def _take(
         self,

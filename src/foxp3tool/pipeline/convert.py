@@ -10,14 +10,16 @@ from typing import Final
 from foxp3tool.errors import UsageError
 from foxp3tool.formats.column import Column
 from foxp3tool.formats.columns import COLUMNS
-from foxp3tool.formats.enriched import write_with_source
+from foxp3tool.formats.enriched import source_fields, source_rows, write_with_source
 from foxp3tool.formats.lists import ListEntry
 from foxp3tool.formats.output import open_output
-from foxp3tool.formats.tables import LineMaker
+from foxp3tool.formats.table_form import TableForm, Target
+from foxp3tool.formats.tables import LineMaker, fields_of
 from foxp3tool.formats.vcf_text import holds_vcf
 from foxp3tool.model.annotation import AnnotatedRow
 from foxp3tool.pipeline.lists import ListLookup
-from foxp3tool.pipeline.write import TABLE_ENDINGS, TableOptions, checked_output, write
+from foxp3tool.pipeline.toolkit import Toolkit
+from foxp3tool.pipeline.write import TableOptions, table_target, write, write_cells
 
 FORMS: Final = {
     "hgvs_g": "hgvs_g",
@@ -87,39 +89,57 @@ def _part(alleles: str, place: int) -> str:
 
 
 def write_converted(
-    rows: Iterable[AnnotatedRow], columns: tuple[Column, ...], output: Path | None, *, header: bool
-) -> None:
-    """Write a table of what was given and of the forms asked for.
+    rows: Iterable[AnnotatedRow], columns: tuple[Column, ...], target: Target, toolkit: Toolkit
+) -> tuple[str, ...]:
+    """Write a table of what was given and of the forms asked for; as :func:`write`.
 
     Raises:
-        UsageError: If the file's ending names another format.
         OutputError: If the file cannot be written; then there is none.
     """
-    write(
-        rows,
-        TableOptions(
-            (replace(_BY_NAME["id"], name="input"), *columns), checked_output(output), header
-        ),
-    )
+    named = replace(_BY_NAME["id"], name="input")
+    return write(rows, TableOptions((named, *columns), target), toolkit)
+
+
+def list_target(run: ListLookup, form: str | None, output: Path | None, *, header: bool) -> Target:
+    """Return where and how a list is written; if nothing is said, divided as it is.
+
+    Raises:
+        OutputError: If what writes the form is not installed.
+        UsageError: As :func:`choose_target`, or if a binary form would reach a terminal.
+    """
+    if form is None and (output is None or output == Path("-")):
+        form = _form_of_list(run).value
+    return table_target(form, output, header=header)
+
+
+def _form_of_list(run: ListLookup) -> TableForm:
+    return TableForm.CSV if run.reader.shape.delimiter in (",", ";") else TableForm.TSV
 
 
 def write_converted_list(
-    run: ListLookup, columns: tuple[Column, ...], output: Path | None, *, header: bool
-) -> None:
+    run: ListLookup, columns: tuple[Column, ...], target: Target, toolkit: Toolkit
+) -> tuple[str, ...]:
     """Write each record of a list as it is, followed by the forms asked for; none is lost.
 
-    Cells are divided as in the list.
+    In the form of the list its cells are divided as there, and blank lines and comments stay; in
+    another form they are left out.
+
+    Returns:
+        What is to be known of the file.
 
     Raises:
-        UsageError: If the file's ending names another format than that of the list.
         InputError: If the list is damaged.
         OutputError: If the file cannot be written; then there is none.
     """
     shape = run.reader.shape
-    path = checked_output(output, (".csv",) if shape.delimiter in (",", ";") else TABLE_ENDINGS)
     names = [column.name for column in columns]
-    with open_output(path) as stream:
-        write_with_source(shape, _cells(run, columns), names, stream, header=header)
+    if target.form is _form_of_list(run):
+        with open_output(target.path, is_compressed=target.is_compressed) as stream:
+            write_with_source(shape, _cells(run, columns), names, stream, header=target.has_header)
+        return ()
+    fields = source_fields(shape, fields_of(columns))
+    rows = source_rows(shape, _cells(run, columns), len(columns))
+    return write_cells(fields, rows, target, toolkit)
 
 
 def _cells(

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from foxp3tool.errors import UsageError
-from foxp3tool.formats.column import Column
-from foxp3tool.formats.columns import COLUMNS, select_columns
+from foxp3tool.formats.cells import CellRow, Field
+from foxp3tool.formats.column import Column, Level
+from foxp3tool.formats.columns import COLUMNS, columns_of, select_columns
+from foxp3tool.formats.excel import write_excel
+from foxp3tool.formats.json_text import (
+    TABLE_FORMAT,
+    flat_objects,
+    write_json,
+    write_json_lines,
+)
 from foxp3tool.formats.output import open_output
-from foxp3tool.formats.tables import write_table
+from foxp3tool.formats.parquet import write_parquet
+from foxp3tool.formats.row_json import FORMAT, RowObjects
+from foxp3tool.formats.table_form import TableForm, Target, choose_target
+from foxp3tool.formats.tables import cell_rows, fields_of, write_table
+from foxp3tool.formats.text_tables import write_csv, write_markdown, write_tsv
 from foxp3tool.model.annotation import AnnotatedRow
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.issue import Issue, IssueCode
+from foxp3tool.pipeline.provenance import population_of, provenance_of
+from foxp3tool.pipeline.toolkit import Toolkit
 
 if TYPE_CHECKING:
     from foxp3tool.pipeline.sources import AlleleSource
 
-TABLE_ENDINGS: Final = (".tsv", ".txt")
+TableTarget = Target
+"""Where a table goes, and in which form; for the commands, which do not import formats."""
 
 
 @frozen
@@ -28,13 +44,14 @@ class TableOptions:
 
     Args:
         columns: The columns, in order.
-        output: The file, or None for standard output.
-        header: Whether a header line is written.
+        target: Where it goes, and in which form.
+        is_nested: True if the forms of JSON hold all that is known of a row, whatever the columns;
+            else an object of the columns.
     """
 
     columns: tuple[Column, ...]
-    output: Path | None
-    header: bool
+    target: Target
+    is_nested: bool = False
 
     @property
     def needs_details(self) -> bool:
@@ -56,24 +73,57 @@ class TableOptions:
         return self if column in self.columns else self.with_columns([column])
 
     @classmethod
-    def parse(cls, columns: str, output: Path | None, *, header: bool) -> TableOptions:
+    def parse(
+        cls,
+        columns: str | None,
+        output: Path | None,
+        *,
+        header: bool,
+        form: str | None = None,
+        further: Sequence[str] = (),
+    ) -> TableOptions:
         """Read the user's words.
 
+        Args:
+            columns: A set, or names separated by commas; None for the standard set.
+            output: The file, None or ``-`` for standard output.
+            header: False if the header line is to be left out.
+            form: Name of a :class:`TableForm`; None if the ending of the file is to tell.
+            further: As for :func:`choose_target`.
+
         Raises:
-            UsageError: For an unknown column, or an ending of the file that names no format.
+            OutputError: If what writes the form is not installed.
+            UsageError: For an unknown column, a form that the ending contradicts or names not, or
+                columns of a form that has none.
         """
-        try:
-            chosen = select_columns(columns)
-        except KeyError as error:
-            names = ", ".join(column.name for column in COLUMNS)
-            raise UsageError(
-                f"--columns: there is no column {error.args[0]!r}",
-                remedy=f"choose minimal, standard, full, or of {names}",
-            ) from error
-        return cls(chosen, checked_output(output), header)
+        target = choose_target(form, output, has_header=header, further=further)
+        if target.form.is_json:
+            if columns is not None:
+                raise UsageError(
+                    f"--columns is for tables; {target.form.value} holds all that is known",
+                    remedy="leave --columns out, and take what you need of the objects (jq)",
+                )
+            return cls(columns_of(Level.FULL), target, is_nested=True)
+        return cls(chosen_columns("standard" if columns is None else columns), target)
 
 
-def checked_output(output: Path | None, endings: Sequence[str] = TABLE_ENDINGS) -> Path | None:
+def chosen_columns(text: str) -> tuple[Column, ...]:
+    """Return the columns of a set, or those named, separated by commas.
+
+    Raises:
+        UsageError: For an unknown column; it names those that there are.
+    """
+    try:
+        return select_columns(text)
+    except KeyError as error:
+        names = ", ".join(column.name for column in COLUMNS)
+        raise UsageError(
+            f"--columns: there is no column {error.args[0]!r}",
+            remedy=f"choose minimal, standard, full, or of {names}",
+        ) from error
+
+
+def checked_output(output: Path | None, endings: Sequence[str]) -> Path | None:
     """Return where to write, None for standard output.
 
     Raises:
@@ -89,25 +139,96 @@ def checked_output(output: Path | None, endings: Sequence[str] = TABLE_ENDINGS) 
     return output
 
 
-def write_lines(lines: Iterable[str], output: Path | None) -> None:
+def write_lines(lines: Iterable[str], output: Path | None, *, is_compressed: bool = False) -> None:
     """Write lines, given without line ends, as they come.
 
     Raises:
         OutputError: If the file cannot be written; then there is none.
     """
-    with open_output(output) as stream:
+    with open_output(output, is_compressed=is_compressed) as stream:
         for line in lines:
             stream.write(line + "\n")
 
 
-def write(rows: Iterable[AnnotatedRow], options: TableOptions) -> None:
+def table_target(form: str | None, output: Path | None, *, header: bool = True) -> Target:
+    """Return where and how a table is written.
+
+    Raises:
+        OutputError: If what writes the form is not installed.
+        UsageError: As :func:`choose_target`, or if a binary form would reach a terminal.
+    """
+    target = choose_target(form, output, has_header=header)
+    refuse_terminal(target)
+    return target
+
+
+def refuse_terminal(target: Target) -> None:
+    """Refuse to write what is no text to a terminal.
+
+    Raises:
+        UsageError: If standard output is one.
+    """
+    if target.path is None and target.form.is_binary and sys.stdout and sys.stdout.isatty():
+        raise UsageError(
+            f"{target.form.value} is no text, and is not written to a terminal",
+            remedy=f"give a file, -o FILE.{target.form.value}, or pipe it on",
+        )
+
+
+def write(rows: Iterable[AnnotatedRow], options: TableOptions, toolkit: Toolkit) -> tuple[str, ...]:
     """Write rows as they come.
+
+    Args:
+        rows: The rows.
+        options: How they are written.
+        toolkit: What they were made with.
+
+    Returns:
+        What is to be known of the file: what the form could not hold.
 
     Raises:
         OutputError: If the file cannot be written; then there is none.
     """
-    with open_output(options.output) as stream:
-        write_table(rows, options.columns, stream, header=options.header)
+    target = options.target
+    if options.is_nested:
+        objects = RowObjects(options.columns, population_of(toolkit))
+        made_with = provenance_of(toolkit)
+        with open_output(target.path, is_compressed=target.is_compressed) as stream:
+            if target.form is TableForm.JSON:
+                write_json(FORMAT, map(objects.of, rows), stream, made_with)
+            else:
+                write_json_lines(map(objects.of, rows), stream, made_with)
+        return ()
+    if target.form is TableForm.TSV:
+        with open_output(target.path, is_compressed=target.is_compressed) as stream:
+            write_table(rows, options.columns, stream, header=target.has_header)
+        return ()
+    fields = fields_of(options.columns)
+    return write_cells(fields, cell_rows(rows, options.columns), target, toolkit)
+
+
+def write_cells(
+    fields: Sequence[Field], rows: Iterable[CellRow], target: Target, toolkit: Toolkit
+) -> tuple[str, ...]:
+    """Write a table that is made of cells already; as :func:`write`."""
+    made_with = provenance_of(toolkit)
+    with open_output(target.path, is_compressed=target.is_compressed) as stream:
+        match target.form:
+            case TableForm.TSV:
+                write_tsv(fields, rows, stream, header=target.has_header)
+            case TableForm.CSV:
+                write_csv(fields, rows, stream, header=target.has_header)
+            case TableForm.MARKDOWN:
+                write_markdown(fields, rows, stream, made_with)
+            case TableForm.PARQUET:
+                write_parquet(fields, rows, stream, made_with)
+            case TableForm.JSON:
+                write_json(TABLE_FORMAT, flat_objects(fields, rows), stream, made_with)
+            case TableForm.JSONL:
+                write_json_lines(flat_objects(fields, rows), stream, made_with)
+            case TableForm.EXCEL:
+                return write_excel(fields, rows, stream, made_with)
+    return ()
 
 
 class SourceNotes:

@@ -1,0 +1,151 @@
+"""In which form a table is written, by its name and by the ending of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from foxp3tool.errors import OutputError, UsageError
+from foxp3tool.model.frozen import frozen
+
+GZIP: Final = ".gz"
+
+
+class TableForm(StrEnum):
+    """The forms of a table, by the name that ``--format`` has for them."""
+
+    TSV = "tsv"
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+    MARKDOWN = "md"
+    PARQUET = "parquet"
+    EXCEL = "xlsx"
+
+    @property
+    def is_binary(self) -> bool:
+        """True for what is no text, and must not reach a terminal."""
+        return self in _PACKAGES
+
+    @property
+    def is_json(self) -> bool:
+        """True for the forms that hold a row as an object."""
+        return self in (TableForm.JSON, TableForm.JSONL)
+
+    @property
+    def may_lack_header(self) -> bool:
+        """True for the forms that are still readable without names of columns."""
+        return self in (TableForm.TSV, TableForm.CSV)
+
+
+_PACKAGES: Final = {TableForm.PARQUET: "pyarrow", TableForm.EXCEL: "openpyxl"}
+"""What writes the binary forms; of the extra ``tables``."""
+
+ENDINGS: Final = {
+    ".tsv": TableForm.TSV,
+    ".txt": TableForm.TSV,
+    ".csv": TableForm.CSV,
+    ".json": TableForm.JSON,
+    ".jsonl": TableForm.JSONL,
+    ".ndjson": TableForm.JSONL,
+    ".md": TableForm.MARKDOWN,
+    ".parquet": TableForm.PARQUET,
+    ".xlsx": TableForm.EXCEL,
+}
+
+
+@frozen
+class Target:
+    """Where a table goes, and in which form.
+
+    Args:
+        form: The form.
+        path: The file, or None for standard output.
+        is_compressed: True if the text is written gzipped.
+        has_header: False if the names of the columns are left out.
+    """
+
+    form: TableForm
+    path: Path | None = None
+    is_compressed: bool = False
+    has_header: bool = True
+
+
+def form_of(path: Path) -> tuple[TableForm | None, bool]:
+    """Return what the ending of a file says: the form, None if none, and whether gzipped.
+
+    Example:
+        >>> form_of(Path("family.csv.gz"))
+        (<TableForm.CSV: 'csv'>, True)
+    """
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    is_compressed = suffixes[-1:] == [GZIP]
+    if is_compressed:
+        suffixes.pop()
+    form = ENDINGS.get(suffixes[-1]) if suffixes else None
+    if is_compressed and form is not None and form.is_binary:
+        return None, True
+    return form, is_compressed
+
+
+def choose_target(
+    named: str | None,
+    output: Path | None,
+    *,
+    has_header: bool = True,
+    further: Sequence[str] = (),
+) -> Target:
+    """Return where and how to write.
+
+    Args:
+        named: What ``--format`` says, or None.
+        output: What ``--output`` says; None and ``-`` are standard output.
+        has_header: False if the user wants no header line.
+        further: Endings of other formats that the command writes, for the message.
+
+    Raises:
+        OutputError: If what writes the form is not installed.
+        UsageError: If the ending names no form, or another than ``--format``; or if a form cannot
+            be without a header.
+    """
+    wanted = None if named is None else TableForm(named)
+    if output is None or output == Path("-"):
+        target = Target(wanted or TableForm.TSV, has_header=has_header)
+    else:
+        form, is_compressed = form_of(output)
+        if form is None:
+            raise UsageError(
+                f"--output {output}: the ending names no format that this version writes here",
+                remedy=f"end the name with one of {', '.join((*ENDINGS, *further))}; those of text "
+                f"may have {GZIP} behind them",
+            )
+        if wanted not in (None, form):
+            raise UsageError(
+                f"--output {output}: the ending says {form.value}, --format says {named}",
+                remedy="leave --format out, or change the ending",
+            )
+        target = Target(form, output, is_compressed, has_header)
+    if not (has_header or target.form.may_lack_header):
+        raise UsageError(
+            f"--no-header is for tsv and csv; {target.form.value} cannot be read without its names",
+            remedy="leave --no-header out",
+        )
+    _check_installed(target.form)
+    return target
+
+
+def _check_installed(form: TableForm) -> None:
+    """Refuse a form before any work is done, if what writes it is not there.
+
+    Raises:
+        OutputError: If a package is not installed; it names the extra.
+    """
+    package = _PACKAGES.get(form)
+    if package is not None and find_spec(package) is None:
+        raise OutputError(
+            f"the format {form.value} is written by {package}, which is not installed",
+            remedy="install it with the extra: python3 -m pip install 'foxp3tool[tables]'",
+        )

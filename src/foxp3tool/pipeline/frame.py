@@ -1,0 +1,121 @@
+"""Rows, names of variants, or a VCF file as a pandas data frame."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from foxp3tool.formats.column import Column
+from foxp3tool.formats.frames import frame_of
+from foxp3tool.formats.tables import cell_rows, fields_of
+from foxp3tool.model.annotation import AnnotatedRow
+from foxp3tool.pipeline.annotate import VcfAnnotation
+from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
+from foxp3tool.pipeline.provenance import provenance_of
+from foxp3tool.pipeline.toolkit import Toolkit
+from foxp3tool.pipeline.write import chosen_columns
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Variants = str | os.PathLike[str] | Iterable[AnnotatedRow | str]
+
+
+def to_frame(
+    variants: Variants,
+    *,
+    columns: str | Sequence[Column] = "standard",
+    toolkit: Toolkit | None = None,
+    transcripts: str = "mane",
+    assembly: str | None = None,
+) -> pd.DataFrame:
+    """Return the table of variants as a data frame with typed columns.
+
+    It is the table that the command line writes: the same columns with the same values, whole
+    numbers as ``Int64``, other numbers as ``Float64``, all else as ``string``, and ``pd.NA`` where
+    a cell is empty. Values of a list stay joined by ``|``. A variant that cannot be answered is a
+    row with its issue. Research use only; not a diagnosis.
+
+    Args:
+        variants: A variant description, or several; rows that were annotated already (these two may
+            be mixed); or the path of a VCF or BCF, as a :class:`pathlib.Path`.
+        columns: ``minimal``, ``standard``, ``full``, or names separated by commas; or columns
+            themselves, such as those of samples.
+        toolkit: The engine; default: one with the installed data, loaded if it is needed.
+        transcripts: As for :meth:`Toolkit.select_transcripts`; rows have theirs.
+        assembly: Build of what names none; rows have theirs.
+
+    Raises:
+        InputError: If a VCF cannot be read.
+        UsageError: For an unknown column or transcript.
+
+    Example:
+        >>> import foxp3tool
+        >>> frame = foxp3tool.to_frame(
+        ...     ["c.1150G>A", "p.Arg397Trp"], columns="pos,hgvs_p,ipex_match"
+        ... )
+        >>> print(frame.to_string(index=False))
+             pos                    hgvs_p ipex_match
+        49251480 NP_054728.2:p.(Ala384Thr)      exact
+        49251441 NP_054728.2:p.(Arg397Trp)      exact
+        >>> frame.dtypes.astype(str).to_dict()
+        {'pos': 'Int64', 'hgvs_p': 'string', 'ipex_match': 'string'}
+    """
+    chosen = chosen_columns(columns) if isinstance(columns, str) else tuple(columns)
+    details = any(one.needs_details for one in chosen)
+    source = _Source(toolkit, transcripts, assembly, details=details)
+    frame = frame_of(fields_of(chosen), cell_rows(source.rows(variants), chosen))
+    if source.toolkit is not None:
+        frame.attrs["foxp3tool"] = asdict(provenance_of(source.toolkit))
+    return frame
+
+
+class _Source:
+    """Annotates what is given; the engine is loaded when the first thing asks for it."""
+
+    def __init__(
+        self, toolkit: Toolkit | None, transcripts: str, assembly: str | None, *, details: bool
+    ) -> None:
+        self.toolkit = toolkit
+        self._transcripts = transcripts
+        self._assembly = assembly
+        self._details = details
+
+    def rows(self, variants: Variants) -> Iterator[AnnotatedRow]:
+        if isinstance(variants, str):
+            yield from self._of_name(variants)
+        elif isinstance(variants, os.PathLike):
+            yield from self._of_file(os.fspath(variants))
+        else:
+            for one in variants:
+                if isinstance(one, AnnotatedRow):
+                    yield one
+                else:
+                    yield from self._of_name(one)
+
+    def _engine(self) -> Toolkit:
+        if self.toolkit is None:
+            self.toolkit = Toolkit.current()
+        return self.toolkit
+
+    def _of_name(self, text: str) -> Iterator[AnnotatedRow]:
+        return lookup_rows(
+            self._engine(),
+            [text],
+            transcripts=self._transcripts,
+            assembly=self._assembly,
+            report=LookupReport(),
+            details=self._details,
+        )
+
+    def _of_file(self, name: str) -> Iterator[AnnotatedRow]:
+        with VcfAnnotation(
+            self._engine(),
+            name,
+            assembly=self._assembly,
+            transcripts=self._transcripts,
+            details=self._details,
+        ) as run:
+            yield from run.rows()

@@ -1,0 +1,110 @@
+"""``foxp3tool.to_frame``: the table of the command line as a typed frame."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from cli_runner import TIMEOUT, Run, read_table
+
+import foxp3tool
+from foxp3tool.errors import UsageError
+from foxp3tool.formats.columns import COLUMNS
+from foxp3tool.formats.genotype_columns import SAMPLE_COLUMNS
+from foxp3tool.model.genotype import Sex
+from foxp3tool.pipeline.annotate import VcfAnnotation
+from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
+from foxp3tool.pipeline.samples import SampleMode, SampleOptions
+from foxp3tool.pipeline.toolkit import Toolkit
+
+NAMES = ["c.1150G>A", "nonsense", "p.Arg397Trp", "c.227del"]
+FAMILY = Path(__file__).parents[2] / "examples" / "family.GRCh38.vcf"
+
+
+def as_text(frame: pd.DataFrame) -> list[dict[str, str]]:
+    rows = frame.astype("string").fillna("").to_dict("records")
+    return [{str(name): str(cell) for name, cell in row.items()} for row in rows]
+
+
+def test_names_give_the_table_of_lookup(run: Run) -> None:
+    table = read_table(run("lookup", *NAMES, "--columns", "full").out)
+    assert as_text(foxp3tool.to_frame(NAMES, columns="full")) == table
+    assert len(table) == 4
+
+
+def test_one_name_is_no_list_of_letters() -> None:
+    frame = foxp3tool.to_frame("c.1150G>A")
+    assert list(frame.id) == ["c.1150G>A"]
+    assert list(frame.pos) == [49_251_480]
+
+
+def test_a_path_is_a_vcf(run: Run, demo: Path) -> None:
+    options = {"columns": "minimal", "transcripts": "refseq", "assembly": "GRCh38"}
+    frame = foxp3tool.to_frame(demo, **options)  # type: ignore[arg-type]
+    arguments = [word for name, value in options.items() for word in (f"--{name}", value)]
+    assert as_text(frame) == read_table(run("annotate", demo, *arguments).out)
+
+
+def test_rows_and_names_may_be_mixed(toolkit: Toolkit) -> None:
+    rows = lookup_rows(
+        toolkit, ["c.1150G>A"], transcripts="mane", assembly=None, report=LookupReport()
+    )
+    frame = foxp3tool.to_frame([*rows, "c.1150G>A"], columns="full", toolkit=toolkit)
+    pd.testing.assert_frame_equal(frame[:1], frame[1:].reset_index(drop=True))
+
+
+def test_types() -> None:
+    frame = foxp3tool.to_frame(NAMES, columns="full")
+    integers = {"pos", "nmd_distance"}
+    for column in COLUMNS:
+        wanted = "Int64" if column.name in integers else "string"
+        assert str(frame.dtypes[column.name]) == wanted, column.name
+    assert frame.pos.isna().tolist() == [False, True, False, False]
+    # Of c.227del, which shifts the frame, the stop lies before the last junction.
+    assert frame.nmd_distance.isna().tolist() == [True, True, True, False]
+    assert frame.hgvs_c[1] is pd.NA
+
+
+def test_columns_of_samples(toolkit: Toolkit) -> None:
+    samples = SampleOptions(SampleMode.CARRIERS, sexes={"son": Sex.MALE})
+    with VcfAnnotation(toolkit, str(FAMILY), samples=samples) as run:
+        frame = foxp3tool.to_frame(run.rows(), columns=[*COLUMNS[:5], *SAMPLE_COLUMNS])
+    carriers = frame[frame["sample"].notna()]
+    assert len(carriers) > 2
+    assert {str(frame.dtypes[name]) for name in ("ad_ref", "ad_alt", "dp")} == {"Int64"}
+    assert {str(frame.dtypes[name]) for name in ("gq", "vaf")} == {"Float64"}
+    assert carriers.gq.notna().any()
+
+
+def test_no_variants_are_a_frame_with_columns() -> None:
+    frame = foxp3tool.to_frame([], columns="pos,hgvs_c")
+    assert frame.shape == (0, 2)
+    assert [str(kind) for kind in frame.dtypes] == ["Int64", "string"]
+
+
+def test_the_frame_tells_what_it_was_made_with(toolkit: Toolkit) -> None:
+    told = foxp3tool.to_frame("c.1150G>A", toolkit=toolkit).attrs["foxp3tool"]
+    assert told["data_version"] == toolkit.bundle.manifest.data_version
+    assert told["use"] == "Research use only; not a diagnosis."
+
+
+def test_an_unknown_column_is_told() -> None:
+    with pytest.raises(UsageError, match="no column 'exno'"):
+        foxp3tool.to_frame("c.1150G>A", columns="exno")
+
+
+def test_pandas_is_loaded_when_a_frame_is_made() -> None:
+    script = (
+        "import sys, foxp3tool\n"
+        "make = foxp3tool.to_frame\n"
+        "assert 'pandas' not in sys.modules\n"
+        "make('c.1150G>A')\n"
+        "assert 'pandas' in sys.modules\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False, timeout=TIMEOUT
+    )
+    assert done.returncode == 0, done.stderr
