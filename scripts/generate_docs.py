@@ -17,16 +17,21 @@ from foxp3tool.cli.lazy_group import subcommands
 from foxp3tool.cli.main import main as command_group
 from foxp3tool.formats.column import Level
 from foxp3tool.formats.columns import COLUMNS
+from foxp3tool.formats.figure import svg_text
 from foxp3tool.formats.genotype_columns import SAMPLE_COLUMNS, SUMMARY_COLUMNS
 from foxp3tool.formats.row_json import PLACES
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.issue import IssueCode
+from foxp3tool.pipeline.figure import FigureOptions, figure_content
+from foxp3tool.pipeline.figure_input import vcf_entries
+from foxp3tool.pipeline.toolkit import Toolkit
 from json_schema import SCHEMAS
 from json_schema import text as schema_text
 from notation_page import notation_page
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
+EXAMPLE = ROOT / "examples" / "ipex_demo.GRCh38.vcf"
 NOTE = "<!-- Made from the code by `make docs`; edit the code, not this page. -->\n"
 
 
@@ -177,11 +182,20 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
+def demo_figure() -> str:
+    """Draw the example of docs/figures.md."""
+    toolkit = Toolkit.current()
+    entries, _, _ = vcf_entries(toolkit, str(EXAMPLE), None, "mane")
+    content = figure_content(toolkit, entries, FigureOptions(title="The bundled example"))
+    return svg_text(content, interactive=False)
+
+
 PAGES = {
     "catalog.md": lambda: catalog_page(NOTE),
     "columns.md": columns_page,
     "commands.md": commands_page,
     "consequences.md": terms_page,
+    "figures/ipex_demo.svg": demo_figure,
     "issues.md": issues_page,
     "notations.md": lambda: notation_page(NOTE, _table),
 }

@@ -23,6 +23,7 @@ _COMMANDS: Final = {
     "check": "foxp3tool.cli.check:check",
     "convert": "foxp3tool.cli.convert:convert",
     "lookup": "foxp3tool.cli.lookup:lookup",
+    "plot": "foxp3tool.cli.plot:plot",
     "reference": "foxp3tool.cli.reference:reference_group",
 }
 
@@ -41,6 +42,7 @@ def main() -> None:
       foxp3tool lookup 'c.1150G>A'
       foxp3tool convert 'NC_000023.10:g.49107941C>T' --to hgvs_g_grch38
       foxp3tool catalog list --assertion ipex
+      foxp3tool plot family.vcf.gz -o family.svg
       foxp3tool reference info
 
     Research use only; not a diagnosis.

@@ -280,12 +280,13 @@ class Catalog:
         for assembly, annotator in self._toolkit.annotators.items():
             placement = entry.placements.get(assembly)
             if placement is not None:
-                allele = _allele(placement, annotator.gene)
+                allele = entry_allele(placement, annotator.gene)
                 names.append((assembly, annotator.annotate(allele, [], details=False).hgvs_g))
         return tuple(names)
 
 
-def _allele(placement: Placement, gene: Gene) -> GenomicVariant:
+def entry_allele(placement: Placement, gene: Gene) -> GenomicVariant:
+    """Return the allele of an entry on the build that it is placed on."""
     edit = Edit(genomic_index(placement.pos), placement.ref, placement.alt)
     if placement.end is not None:
         start = edit.start + len(placement.ref)
@@ -298,7 +299,7 @@ def _placed_view(
 ) -> EntryView:
     """Return an entry with what the engine says of its allele."""
     gene = annotator.gene
-    annotation = annotator.annotate(_allele(placement, gene), [gene.mane_select], details=True)
+    annotation = annotator.annotate(entry_allele(placement, gene), [gene.mane_select], details=True)
     (mane,) = annotation.transcripts
     terms = tuple(term.term for term in mane.consequences)
     if entry.resolution is not Resolution.EXACT:

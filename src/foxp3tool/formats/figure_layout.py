@@ -1,0 +1,285 @@
+"""Lay out a whole figure: from what it shows to a drawing, by arithmetic alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from foxp3tool.errors import printable
+from foxp3tool.formats.figure_arrange import BOLD, line_height, text_width, wrapped
+from foxp3tool.formats.figure_gene import draw_bars, draw_gene, strip_height
+from foxp3tool.formats.figure_marks import WORDS, mark
+from foxp3tool.formats.figure_needles import Needle, Room, Row, arrange, radius_of
+from foxp3tool.formats.figure_protein import draw_coding_axis, draw_protein, draw_residues
+from foxp3tool.formats.figure_scales import UTR_SCALE, GeneScale, ProteinScale
+from foxp3tool.formats.figure_sheet import (
+    FAINT,
+    GREY,
+    INK,
+    Needlework,
+    Sheet,
+    box,
+    name_of,
+    outline,
+)
+from foxp3tool.model.annotation import MatchGrade
+from foxp3tool.model.drawing import Drawing, Item, Shape
+from foxp3tool.model.figure import (
+    FigureContent,
+    FigureVariant,
+    GenePlace,
+    ProteinPlace,
+    VariantClass,
+)
+
+_LISTED: Final = 25
+"""Of what could not be drawn, so much is listed under the figure; the rest is counted."""
+
+
+class TooSmallError(ValueError):
+    """A figure does not fit into the height wanted.
+
+    Args:
+        needed: The height that it needs, in millimetres.
+    """
+
+    def __init__(self, needed: float) -> None:
+        """Keep the height."""
+        super().__init__(f"the figure needs a height of {needed:.1f} mm")
+        self.needed = needed
+
+
+def lay_out(content: FigureContent, width: float, height: float | None = None) -> Drawing:
+    """Lay out a figure.
+
+    Args:
+        content: What is shown.
+        width: In millimetres.
+        height: In millimetres; None for as much as is needed.
+
+    Raises:
+        TooSmallError: If it needs more height.
+    """
+    drawing = _laid_out(content, width, 0.0)
+    if height is None:
+        return drawing
+    if drawing.height > height + 0.05:
+        raise TooSmallError(drawing.height)
+    stretched = _laid_out(content, width, height - drawing.height)
+    return Drawing(width, height, stretched.groups, stretched.title, stretched.description)
+
+
+def _laid_out(content: FigureContent, width: float, stretch: float) -> Drawing:
+    sheet = Sheet(content, width, stretch)
+    unit, gene = sheet.unit, content.gene
+    y = _draw_title(sheet, sheet.margin)
+    protein = ProteinScale(sheet.left, sheet.right, gene.residues + gene.has_stop)
+    strip = GeneScale(gene, sheet.left, sheet.right)
+    above = _row(sheet, _protein_needles(sheet, protein), _behind(sheet, protein), 0.6)
+    below = _row(sheet, _gene_needles(sheet, strip), _behind(sheet, strip), 0.4)
+    top = y + above.height
+    Needlework(sheet, top, is_up=True).draw(above)
+    y = draw_protein(sheet, protein, top)
+    y = draw_residues(sheet, protein, y + 0.6 * unit)
+    y = draw_coding_axis(sheet, protein, y + 0.8 * unit)
+    y, unnamed = draw_bars(sheet, strip, y + 1.5 * unit)
+    y += sheet.line
+    draw_gene(sheet, strip, y)
+    y += strip_height(sheet)
+    Needlework(sheet, y, is_up=False).draw(below)
+    y = _draw_legend(sheet, y + below.height + 2 * unit)
+    y = _draw_notes(sheet, y + 0.8 * unit, above.unnamed + below.unnamed + unnamed)
+    title = printable(content.title) or f"Variants of {gene.symbol}"
+    return Drawing(width, round(y + sheet.margin, 3), sheet.groups, title, described(content))
+
+
+def _draw_title(sheet: Sheet, y: float) -> float:
+    gene = sheet.content.gene
+    size = 1.3 * sheet.type_size
+    room = (sheet.width - 2 * sheet.margin) / BOLD
+    for line in wrapped(printable(sheet.content.title), room, size):
+        middle = y + line_height(size) / 2
+        word = sheet.word(sheet.margin, middle, line, size=size, is_bold=True)
+        sheet.draw("words", "title", word)
+        y += line_height(size)
+    names = " ".join(name for name in (gene.symbol, gene.protein, gene.transcript) if name)
+    told = f"{names}: {sheet.content.summary}" if sheet.content.summary else names
+    return sheet.paragraph(y, told, FAINT) + 0.5 * sheet.unit
+
+
+def _row(
+    sheet: Sheet, needles: Sequence[Needle], background: Sequence[Needle], share: float
+) -> Row:
+    room = Room(
+        sheet.margin,
+        sheet.width - sheet.margin,
+        sheet.unit,
+        sheet.type_size,
+        sheet.stretch * share,
+    )
+    return arrange(needles, background, room)
+
+
+def _protein_needles(sheet: Sheet, scale: ProteinScale) -> list[Needle]:
+    content = sheet.content
+    return [
+        _on_protein(scale, variant, number, name_of(variant, content.labels))
+        for number, variant in enumerate(content.variants)
+        if isinstance(variant.place, ProteinPlace)
+    ]
+
+
+def _on_protein(scale: ProteinScale, variant: FigureVariant, number: int, name: str) -> Needle:
+    assert isinstance(variant.place, ProteinPlace)
+    first, last = scale.ends(variant.place)
+    return Needle(variant, number, first, (first + last) / 2, last, name)
+
+
+def _gene_needles(sheet: Sheet, scale: GeneScale) -> list[Needle]:
+    content = sheet.content
+    return [
+        _on_gene(scale, variant, number, name_of(variant, content.labels))
+        for number, variant in enumerate(content.variants)
+        if isinstance(variant.place, GenePlace) and not variant.place.is_bar
+    ]
+
+
+def _on_gene(scale: GeneScale, variant: FigureVariant, number: int, name: str) -> Needle:
+    place = variant.place
+    assert isinstance(place, GenePlace)
+    first, foot, last = (scale.x(point) for point in (place.start, place.middle, place.end))
+    return Needle(variant, number, first, foot, last, name)
+
+
+def _behind(sheet: Sheet, scale: ProteinScale | GeneScale) -> list[Needle]:
+    """Return the reported mutations that stand on a strip, by their place."""
+    found = []
+    for number, variant in enumerate(sheet.content.reported):
+        place = variant.place
+        if isinstance(scale, ProteinScale) and isinstance(place, ProteinPlace):
+            found.append(_on_protein(scale, variant, number, ""))
+        elif isinstance(scale, GeneScale) and isinstance(place, GenePlace) and not place.is_bar:
+            found.append(_on_gene(scale, variant, number, ""))
+    return sorted(found, key=lambda needle: needle.foot)
+
+
+def _draw_legend(sheet: Sheet, y: float) -> float:
+    """Draw what marks mean, in lines; return the end."""
+    unit = sheet.unit
+    x, step = sheet.margin, 0.0
+    line: list[tuple[float, list[_Mark], str]] = []
+    for marks, words in _legend(sheet):
+        width = _marks_width(marks, unit) + text_width(words, sheet.small)
+        if line and x + width > sheet.width - sheet.margin:
+            y = _draw_legend_line(sheet, y, step, line)
+            x, step, line = sheet.margin, 0.0, []
+        line.append((x, marks, words))
+        highest = max(abs(b) for shape, _, _ in marks for _, b in shape.points)
+        step = max(step, sheet.line + 0.9 * unit, 2 * highest + 0.6 * unit)
+        x += width + 2.2 * unit
+    return _draw_legend_line(sheet, y, step, line)
+
+
+def _marks_width(marks: Sequence[_Mark], unit: float) -> float:
+    return sum(2 * radius for _, _, radius in marks) + 0.8 * unit
+
+
+def _draw_legend_line(
+    sheet: Sheet, y: float, step: float, line: Sequence[tuple[float, list[_Mark], str]]
+) -> float:
+    middle = y + step / 2
+    for begin, marks, words in line:
+        items: list[Item] = []
+        x = begin
+        for shape, width, radius in marks:
+            points = tuple((x + radius + a, middle + b) for a, b in shape.points)
+            items.append(Shape(points, shape.fill, shape.stroke, width, shape.is_dashed))
+            x += 2 * radius
+        items.append(sheet.word(begin + _marks_width(marks, sheet.unit), middle, words))
+        sheet.draw("words", "legend", *items)
+    return y + step
+
+
+_Mark = tuple[Shape, float, float]
+"""A shape around the origin, the width of its outline, and half the room that it takes."""
+
+
+def _legend(sheet: Sheet) -> list[tuple[list[_Mark], str]]:
+    content, unit = sheet.content, sheet.unit
+    usual, radius = outline(MatchGrade.NONE, unit), radius_of(1, unit)
+
+    def of(kind: VariantClass, size: float, width: float, fill: str | None = None) -> _Mark:
+        return mark(kind, (0.0, 0.0), size, width, fill), width, size
+
+    kinds = {variant.kind for variant in content.variants}
+    entries = [([of(k, radius, usual)], WORDS[k]) for k in VariantClass if k in kinds]
+    if any(variant.match is MatchGrade.EXACT for variant in content.variants):
+        thick = outline(MatchGrade.EXACT, unit)
+        entries.append(
+            ([of(VariantClass.MISSENSE, radius, thick, "#FFFFFF")],
+             "thick outline: this very allele is a reported IPEX mutation")
+        )  # fmt: skip
+    if content.reported:
+        entries.append(
+            ([of(VariantClass.MISSENSE, 0.8 * unit, 0, GREY)],
+             "grey: reported IPEX mutations, in the same shapes")
+        )  # fmt: skip
+    if any(isinstance(v.place, GenePlace) and v.place.is_bar for v in content.variants):
+        bar = Shape(box(-1.8 * unit, -0.6 * unit, 3.6 * unit, 1.2 * unit), "#FFFFFF", INK, usual)
+        entries.append(([(bar, usual, 1.8 * unit)], "bar: 50 bases or more, or several exons"))
+        if any(variant.is_uncertain for variant in content.variants):
+            dashed = Shape(bar.points, "#FFFFFF", INK, usual, is_dashed=True)
+            entries.append(
+                ([(dashed, usual, 1.8 * unit)], "dashed: certain part; ends not known to the base")
+            )
+    counts = {variant.count for variant in content.variants}
+    if counts - {1}:
+        most = max(counts)
+        shown = sorted({*({0} & counts), 1, *(n for n in (2, 5, 10) if n < most), most})
+        sizes = [
+            of(VariantClass.MISSENSE, radius_of(count, unit), usual, "#FFFFFF") for count in shown
+        ]
+        told = ", ".join(map(str, shown))
+        entries.append((sizes, f"size: {told} {content.counted}"))
+    return entries
+
+
+def _draw_notes(sheet: Sheet, y: float, unnamed: int) -> float:
+    """Write what is to be known under the figure; return the end."""
+    content = sheet.content
+    notes = list(content.remarks)
+    if content.unplaced:
+        notes.append(_not_drawn(content))
+    if unnamed:
+        notes.append(
+            f"For lack of room {unnamed} of {len(content.variants)} variants are drawn without "
+            "their names; a wider figure names more."
+        )
+    notes.append(
+        f"Upper axis to scale; gene strip: UTRs at {UTR_SCALE} of the scale of the coding "
+        "sequence, distances in introns and flanks as their logarithm from the nearest exon."
+    )
+    for note in notes:
+        y = sheet.paragraph(y, note)
+    return sheet.paragraph(y, content.source, FAINT) if content.source else y
+
+
+def _not_drawn(content: FigureContent) -> str:
+    listed = [f"{one.text} ({one.reason})" for one in content.unplaced[:_LISTED]]
+    more = len(content.unplaced) - len(listed)
+    if more:
+        listed.append(f"and {more} more")
+    return f"Not drawn, {len(content.unplaced)}: {'; '.join(listed)}."
+
+
+def described(content: FigureContent) -> str:
+    """Return in words what a figure shows."""
+    gene = content.gene
+    on_protein = sum(isinstance(variant.place, ProteinPlace) for variant in content.variants)
+    on_gene = len(content.variants) - on_protein
+    return (
+        f"{gene.symbol}, transcript {gene.transcript}: {len(content.variants)} variants, "
+        f"{on_protein} on the protein of {gene.residues} residues and {on_gene} on the gene strip; "
+        f"{len(content.reported)} reported IPEX mutations behind them; "
+        f"{len(content.unplaced)} not drawn."
+    )

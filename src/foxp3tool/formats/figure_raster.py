@@ -1,0 +1,121 @@
+"""A drawing as PNG or PDF, by matplotlib, which is loaded here and nowhere else."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final
+
+from foxp3tool.errors import UsageError
+from foxp3tool.model.drawing import MM_PER_POINT, Anchor, Drawing, Item, Line, Text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_MM_PER_INCH: Final = 25.4
+_FONT: Final = "DejaVu Sans"
+"""Comes with matplotlib, so that a figure is the same on every machine."""
+
+_ALIGNMENT: Final = {Anchor.START: "left", Anchor.MIDDLE: "center", Anchor.END: "right"}
+
+
+def require_matplotlib(kind: str) -> None:
+    """Raise an error that names the extra if matplotlib is not installed.
+
+    Args:
+        kind: What needs it.
+
+    Raises:
+        UsageError: If it is not installed.
+    """
+    if find_spec("matplotlib") is None:
+        raise UsageError(
+            f"a {kind.upper()} needs matplotlib, which is not installed",
+            remedy="pip install 'foxp3tool[figure]', or write an .svg, which needs nothing",
+        )
+
+
+def raster(drawing: Drawing, kind: str, dpi: int) -> bytes:
+    """Return a drawing as a file of that kind.
+
+    Args:
+        drawing: The drawing.
+        kind: ``png`` or ``pdf``.
+        dpi: Dots per inch of a PNG.
+
+    Raises:
+        UsageError: If matplotlib is not installed.
+    """
+    require_matplotlib(kind)
+    import matplotlib as mpl  # noqa: PLC0415 - an extra, paid for where it is needed
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    settings: dict[str, Any] = {
+        "pdf.fonttype": 42,
+        "font.family": [_FONT],
+        "path.simplify": False,
+        "text.usetex": False,
+        "text.hinting": "none",
+    }
+    with mpl.rc_context(settings), warnings.catch_warnings():
+        # A letter that the type does not have is drawn as an empty box.
+        warnings.filterwarnings("ignore", message="Glyph")
+        size = drawing.width / _MM_PER_INCH, drawing.height / _MM_PER_INCH
+        figure = Figure(figsize=size, dpi=dpi, facecolor="white")
+        FigureCanvasAgg(figure)
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        axes.set_xlim(0, drawing.width)
+        axes.set_ylim(drawing.height, 0)
+        order = 0
+        for group in drawing.groups:
+            for item in group.items:
+                order += 1
+                _draw(axes, item, order)
+        stream = io.BytesIO()
+        metadata: dict[str, Any] = {"Title": drawing.title}
+        if kind == "pdf":
+            metadata |= {"CreationDate": None, "Subject": drawing.description}
+        else:
+            metadata |= {"Description": drawing.description, "Software": None}
+        figure.savefig(stream, format=kind, dpi=dpi, metadata=metadata)
+    return stream.getvalue()
+
+
+def _draw(axes: Axes, item: Item, order: int) -> None:
+    from matplotlib.lines import Line2D  # noqa: PLC0415
+    from matplotlib.patches import Polygon  # noqa: PLC0415
+
+    if isinstance(item, Text):
+        axes.text(
+            *item.place,
+            item.text,
+            fontsize=item.size,
+            color=item.colour,
+            ha=_ALIGNMENT[item.anchor],
+            va="baseline",
+            rotation=90 if item.is_upright else 0,
+            rotation_mode="anchor",
+            fontweight="bold" if item.is_bold else "normal",
+            parse_math=False,
+            zorder=order,
+        )
+        return
+    # matplotlib counts dashes in widths of the line, this drawing in millimetres.
+    dashes = (0, (0.9 / item.width, 0.7 / item.width)) if item.is_dashed and item.width else "-"
+    style: dict[str, Any] = {
+        "linewidth": item.width / MM_PER_POINT,
+        "linestyle": dashes,
+        "zorder": order,
+    }
+    points: Any = item.points
+    if isinstance(item, Line):
+        xs, ys = zip(*points, strict=True)
+        style |= {"solid_joinstyle": "round", "solid_capstyle": "round"}
+        axes.add_line(Line2D(xs, ys, color=item.colour, **style))
+        return
+    edge = item.stroke if item.width else "none"
+    style |= {"joinstyle": "round", "facecolor": item.fill, "edgecolor": edge}
+    axes.add_patch(Polygon(points, closed=True, **style))

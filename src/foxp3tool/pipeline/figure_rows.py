@@ -1,0 +1,135 @@
+"""Brings the rows of a figure together: one variant for each allele, however often it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from foxp3tool.model.annotation import AnnotatedRow, MatchGrade
+from foxp3tool.model.figure import FigureVariant, Unplaced, variant_class
+from foxp3tool.model.genotype import GenotypeCounts
+from foxp3tool.model.issue import IssueCode
+from foxp3tool.pipeline.figure_artist import Artist, joined, without_accession
+
+_NAMED_WHOLES: Final = 10
+
+
+class Collected:
+    """Brings the rows together, one variant for each allele.
+
+    Args:
+        artist: Places alleles.
+    """
+
+    def __init__(self, artist: Artist) -> None:
+        """Begin with nothing."""
+        self.unplaced: list[Unplaced] = []
+        self._artist = artist
+        self._found: dict[tuple[str, ...], FigureVariant] = {}
+        self._wholes: dict[str, None] = {}
+        self._number = 0
+        self._units: dict[str, None] = {}
+
+    @property
+    def variants(self) -> tuple[FigureVariant, ...]:
+        """The variants, in the order of the input."""
+        return tuple(self._found.values())
+
+    @property
+    def counted(self) -> str:
+        """What was counted."""
+        return " or ".join(self._units) or "entries"
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of the input."""
+        remarks = []
+        if self._wholes:
+            named = list(self._wholes)[:_NAMED_WHOLES]
+            more = len(self._wholes) - len(named)
+            rest = f", and {more} more" if more else ""
+            names = ", ".join(named)
+            remarks.append(f"Changes of one chromosome, drawn as their parts: {names}{rest}.")
+        return tuple(remarks)
+
+    def add(self, rows: Sequence[AnnotatedRow]) -> None:
+        """Add the rows of one allele, or of one description of a list."""
+        counted: set[tuple[str, ...]] = set()
+        for row in rows:
+            number = self._number
+            self._number += 1
+            shown = row.transcript
+            if row.variant is None or shown is None:
+                self._lost(row)
+            elif shown.transcript.accession == self._artist.transcript.accession:
+                self._add_allele(row, number, counted)
+
+    def _lost(self, row: AnnotatedRow) -> None:
+        reason = row.issues[0].code.name if row.issues else "not annotated"
+        self.unplaced.append(Unplaced(_called(row), reason))
+
+    def _add_allele(self, row: AnnotatedRow, number: int, counted: set[tuple[str, ...]]) -> None:
+        variant, mine = row.variant, row.transcript
+        assert variant is not None
+        assert mine is not None
+        name = without_accession(mine.hgvs_c) or without_accession(variant.hgvs_g)
+        if ";" in variant.hgvs_g:
+            # Each of the changes has a row of its own.
+            self._wholes[name] = None
+            return
+        hgvs_p = without_accession(mine.hgvs_p)
+        key: tuple[str, ...] = (name,) if mine.hgvs_c else (row.assembly, name)
+        codes = {issue.code for issue in row.issues}
+        if IssueCode.PROTEIN_ONLY in codes and hgvs_p:
+            # A name of the protein means several alleles, and is one entry.
+            key = ("protein", row.source.id, hgvs_p)
+            name = ""
+        count = 0 if key in counted else self._count(row.counts)
+        counted.add(key)
+        before = self._found.get(key)
+        if before is not None:
+            ids = before.id.split(", ") if before.id else []
+            if row.source.id and row.source.id not in ids:
+                ids.append(row.source.id)
+            self._found[key] = replace(
+                before,
+                count=before.count + count,
+                id=", ".join(ids),
+                rows=(*before.rows, number),
+                match=min(before.match, row.match.grade, key=list(MatchGrade).index),
+            )
+            return
+        edit = variant.variant.edit
+        place = self._artist.places(row.assembly).place(edit, mine, variant.hgvs_g)
+        if place is None:
+            self.unplaced.append(Unplaced(_called(row), "outside the region that is drawn"))
+            return
+        self._found[key] = FigureVariant(
+            place,
+            variant_class(mine.consequences),
+            joined(mine.consequences),
+            row.match.grade,
+            count,
+            name,
+            hgvs_p,
+            row.source.id,
+            (number,),
+            is_uncertain=IssueCode.UNCERTAIN_ENDS in codes,
+        )
+
+    def _count(self, counts: GenotypeCounts | None) -> int:
+        if counts is None:
+            self._units["entries"] = None
+            return 1
+        self._units["carriers"] = None
+        return counts.hemizygotes + counts.heterozygotes + counts.homozygotes + counts.unclear
+
+
+def _called(row: AnnotatedRow) -> str:
+    """Return what the input calls an allele, and where it puts it."""
+    source = row.source
+    if source.pos is None:
+        return source.id
+    place = f"{source.chrom}-{source.pos}-{source.ref}-{source.alt}"
+    return f"{source.id} {place}" if source.id else place
