@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/python -m compileall -q src
 SOURCES := src tests scripts benchmarks
 
-.PHONY: help demo test test-exhaustive bench docs agreement lint distributions debian-tools clean
+.PHONY: help demo test test-exhaustive bench docs man agreement lint distributions debian-tools clean
 
 help:
 	@echo "make demo             install into .venv, annotate the bundled example, do a look-up"
@@ -16,6 +16,7 @@ help:
 	@echo "make test-exhaustive  the longer sweeps as well"
 	@echo "make bench            measure speed as ratios against other programs"
 	@echo "make docs             write the generated pages in docs/"
+	@echo "make man              write the manual pages in man/"
 	@echo "make agreement        compare with all other annotators, write docs/agreement.md"
 	@echo "make clean            remove .venv and what the other commands made"
 
@@ -68,6 +69,9 @@ bench: $(VENV)/test-tools.stamp debian-tools
 
 docs: $(VENV)/test-tools.stamp
 	$(BIN)/python scripts/generate_docs.py
+
+man: $(VENV)/test-tools.stamp
+	$(BIN)/python scripts/generate_man.py
 
 agreement: $(VENV)/test-tools.stamp
 	@scripts/install_oracles.sh $(BIN)/python

@@ -56,6 +56,11 @@ def check(distribution: Path, folder: Path) -> None:
     checks = run(tool, "reference", "verify", cwd=folder)
     if "FAIL" in checks:
         sys.exit(f"{distribution.name}: {checks}")
+    record = run(tool, "sequence", "c.1150G>A", "--format", "genbank", cwd=folder)
+    if record.count("LOCUS") != 2:
+        sys.exit(f"{distribution.name}: sequence printed {record[:200]!r}")
+    if not (home / "share" / "man" / "man1" / "foxp3tool.1").is_file():
+        sys.exit(f"{distribution.name}: no manual pages were installed")
     rows = run(tool, "annotate", EXAMPLE, cwd=folder).splitlines()
     flagged = sum("\texact\t" in row for row in rows)
     if flagged < 15:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 
@@ -20,7 +21,7 @@ def commands(command: click.Command, path: tuple[str, ...] = ()) -> list[tuple[s
     return found
 
 
-LEAVES = [path for path in commands(main) if path not in ((), ("reference",))]
+EVERY = commands(main)
 
 
 @pytest.mark.parametrize("path", commands(main), ids=" ".join)
@@ -34,11 +35,14 @@ def test_help(run: Run, path: tuple[str, ...]) -> None:
     assert max(map(len, long.out.splitlines())) <= 100
 
 
-@pytest.mark.parametrize("path", LEAVES, ids=" ".join)
+@pytest.mark.parametrize("path", EVERY, ids=" ".join)
 def test_every_command_has_an_example_on_a_line_of_its_own(run: Run, path: tuple[str, ...]) -> None:
     lines = [line.strip() for line in run(*path, "--help").out.splitlines()]
     (place,) = (number for number, line in enumerate(lines) if line in ("Example:", "Examples:"))
-    assert f"foxp3tool {' '.join(path)}" in lines[place + 1]
+    shown = " ".join(("foxp3tool", *path))
+    assert shown in lines[place + 1]
+    behind = itertools.takewhile(bool, lines[place + 1 :])
+    assert all("foxp3tool" in line for line in behind), "one command a line, not wrapped"
 
 
 def test_annotating_commands_say_what_they_are_not(run: Run) -> None:

@@ -20,6 +20,7 @@ from foxp3tool.cli.common import (
     say,
     say_source,
 )
+from foxp3tool.cli.completion import complete_files
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import (
     annotation_options,
@@ -42,7 +43,7 @@ _NAME = "annotate"
 
 
 @click.command(_NAME)
-@click.argument("inputs", metavar="[INPUT]...", nargs=-1)
+@click.argument("inputs", metavar="[INPUT]...", nargs=-1, shell_complete=complete_files)
 @annotation_options
 @sample_options
 @click.option(

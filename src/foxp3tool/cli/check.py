@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from foxp3tool.cli.common import add_tables, load_toolkit, refuse_overwriting, say, say_source
+from foxp3tool.cli.completion import complete_files
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import AssemblyType, format_option, reference_option
 
@@ -21,7 +22,7 @@ _TOLD = 20
 
 
 @click.command(_NAME)
-@click.argument("vcf", metavar="[INPUT]", default="-")
+@click.argument("vcf", metavar="[INPUT]", default="-", shell_complete=complete_files)
 @click.option(
     "--assembly",
     type=AssemblyType(),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from foxp3tool.cli.common import say
+from foxp3tool.cli.completion import complete_files
 
 if TYPE_CHECKING:
     from foxp3tool.pipeline.lists import ListLookup
@@ -33,6 +34,7 @@ def list_options(command: F) -> F:
         "--input",
         "listed",
         metavar="FILE",
+        shell_complete=complete_files,
         help="Take the variants of a list: one a line, or a column of a CSV or TSV table; - reads "
         "standard input.",
     )

@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from foxp3tool._version import __version__
+from foxp3tool.cli.completion import COMPLETE_VARIABLE, complete
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lazy_group import LazyGroup
 from foxp3tool.errors import ClosedPipeError, Foxp3ToolError, UsageError
@@ -21,10 +22,13 @@ _COMMANDS: Final = {
     "annotate": "foxp3tool.cli.annotate:annotate",
     "catalog": "foxp3tool.cli.catalog:catalog_group",
     "check": "foxp3tool.cli.check:check",
+    "completion": "foxp3tool.cli.completion:completion",
     "convert": "foxp3tool.cli.convert:convert",
+    "gene": "foxp3tool.cli.gene:gene",
     "lookup": "foxp3tool.cli.lookup:lookup",
     "plot": "foxp3tool.cli.plot:plot",
     "reference": "foxp3tool.cli.reference:reference_group",
+    "sequence": "foxp3tool.cli.sequence:sequence",
 }
 
 
@@ -43,6 +47,8 @@ def main() -> None:
       foxp3tool convert 'NC_000023.10:g.49107941C>T' --to hgvs_g_grch38
       foxp3tool catalog list --assertion ipex
       foxp3tool plot family.vcf.gz -o family.svg
+      foxp3tool sequence 'c.1150G>A' --format bracket
+      foxp3tool gene
       foxp3tool reference info
 
     Research use only; not a diagnosis.
@@ -64,6 +70,9 @@ def _stop(number: int, _frame: object) -> None:
 
 
 def _run() -> int:
+    asked = os.environ.get(COMPLETE_VARIABLE)
+    if asked:
+        return complete(main, asked)
     try:
         # Not main.main(): Click would turn a closed pipe into exit code 1.
         with main.make_context("foxp3tool", sys.argv[1:]) as context:

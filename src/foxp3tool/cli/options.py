@@ -155,6 +155,7 @@ _SAMPLES = (
         "and never guessed.",
     ),
 )
+_NO_HEADER = click.option("--no-header", is_flag=True, help="Leave the header line out.")
 _OUTPUT = (
     click.option(
         "-o",
@@ -163,7 +164,7 @@ _OUTPUT = (
         metavar="FILE",
         help="Write to this file, complete or not at all; default, or -: standard output.",
     ),
-    click.option("--no-header", is_flag=True, help="Leave the header line out."),
+    _NO_HEADER,
     click.option(
         "--strict", is_flag=True, help="Exit with 3 if any row has an issue, or a file a caution."
     ),
@@ -189,5 +190,28 @@ def sample_options(command: F) -> F:
 def naming_options(command: F) -> F:
     """Add the options of commands that print names only."""
     for decorator in reversed((_ASSEMBLY, _TRANSCRIPTS, *_OUTPUT)):
+        command = decorator(command)
+    return command
+
+
+def sequence_options(command: F) -> F:
+    """Add the options of commands that write sequences."""
+    assembly = click.option(
+        "--assembly",
+        type=AssemblyType(),
+        default="auto",
+        show_default=True,
+        help="Genome build of the sequences; a variant that is named on the other is converted. "
+        "hg19, b37, hg38 and b38 are understood too.",
+    )
+    transcripts = click.option(
+        "--transcripts",
+        default="mane",
+        show_default=True,
+        metavar="mane|refseq|all|ACCESSION,...",
+        help="Transcripts, a pair of sequences for each.",
+    )
+    output = (option for option in _OUTPUT if option is not _NO_HEADER)
+    for decorator in reversed((assembly, transcripts, _CATALOG, *output)):
         command = decorator(command)
     return command

@@ -12,7 +12,13 @@ from foxp3tool.cli.options import reference_option
 
 @click.group("reference")
 def reference_group() -> None:
-    """Describe and check the bundled reference data."""
+    """Describe and check the bundled reference data.
+
+    \b
+    Examples:
+      foxp3tool reference info
+      foxp3tool reference verify --fasta GRCh38.fa
+    """
 
 
 @reference_group.command("info")
