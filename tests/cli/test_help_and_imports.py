@@ -84,15 +84,28 @@ def loaded_by(*args: str) -> set[str]:
 @pytest.mark.parametrize("args", [["--help"], ["annotate", "--help"], ["--version"]])
 def test_help_loads_nothing_heavy(args: list[str]) -> None:
     modules = loaded_by(*args)
-    assert not modules & {"pandas", "numpy", "Bio", "matplotlib", "pysam", "jsonschema"}
+    assert not modules & {"pandas", "numpy", "Bio", "matplotlib", "pysam", "jsonschema", "rich"}
 
 
 def test_look_up_loads_nothing_heavy() -> None:
     modules = loaded_by("lookup", "c.1150G>A")
-    assert not modules & {"pandas", "numpy", "Bio", "matplotlib", "pysam", "jsonschema"}
+    assert not modules & {"pandas", "numpy", "Bio", "matplotlib", "pysam", "jsonschema", "rich"}
 
 
 def test_annotate_loads_only_pysam(demo: object) -> None:
     modules = loaded_by("annotate", str(demo))
     assert "pysam" in modules
-    assert not modules & {"pandas", "numpy", "Bio", "matplotlib"}
+    assert not modules & {"pandas", "numpy", "Bio", "matplotlib", "rich"}
+
+
+def test_only_a_card_loads_rich() -> None:
+    tables = (
+        ["lookup", "--no-card", "c.1150G>A"],
+        ["lookup", "c.1150G>A", "--columns", "full"],
+        ["catalog", "show", "FOXP3-IPEX-0127"],
+    )
+    for table in tables:
+        assert "rich" not in loaded_by(*table)
+    modules = loaded_by("lookup", "c.1150G>A", "--card")
+    assert "rich" in modules
+    assert not modules & {"pandas", "numpy", "Bio", "matplotlib", "pysam", "jsonschema"}

@@ -24,7 +24,7 @@ ALLOWED = {
     "cli": {"cli", "pipeline"},
 }  # fmt: skip
 PURE = ("model", "notation", "annotate", "knowledge")
-IMPURE_MODULES = {"click", "pysam", "pandas", "numpy", "Bio", "logging", "matplotlib"}
+IMPURE_MODULES = {"click", "rich", "pysam", "pandas", "numpy", "Bio", "logging", "matplotlib"}
 HEAVY_MODULES = {"pandas", "numpy", "Bio", "matplotlib", "pyarrow", "openpyxl"}
 
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from foxp3tool.cli.card_choice import card_option, card_style, wants_card
 from foxp3tool.cli.common import (
     add_tables,
     argument_text,
@@ -32,6 +33,7 @@ _NAME = "lookup"
 @click.command(_NAME)
 @click.argument("variants", metavar="[VARIANT...]", nargs=-1)
 @list_options
+@card_option
 @annotation_options
 @format_option()
 @click.pass_context
@@ -40,6 +42,7 @@ def lookup(
     variants: tuple[str, ...],
     listed: str | None,
     column: str | None,
+    card: bool | None,
     assembly: str | None,
     transcripts: str,
     columns: str,
@@ -52,7 +55,7 @@ def lookup(
     reference: Path | None,
     form: str | None,
 ) -> None:
-    """Look up single variants, or a list of them, by name and print them as a table.
+    """Look up single variants, or a list of them, by name: a card on a terminal, else a table.
 
     VARIANT is an HGVS name (c., n., g. or p.), X-POS-REF-ALT, a SPDI, or what a paper or a report
     says: 1150G->A, IVS9+459A>G, a ClinVar title. Repairs are told. Several changes of one
@@ -61,6 +64,11 @@ def lookup(
     the bundled catalog, VRS Allele ids (ga4gh:VA....) through it and every substitution in the
     region. Every base that a name states is checked against the sequence; nothing is guessed or
     looked up online. Put names with > in quotes, or the shell writes a file.
+
+    On a terminal each variant is told on a page: its names, what changes, whether it is reported
+    and by whom, ClinVar, evidence hints, counts, and what is uncertain. Into a pipe or a file goes
+    the table, and with --columns the table comes on a terminal, too. --card prints pages anywhere,
+    --no-card nowhere. NO_COLOR switches colours off, CLICOLOR_FORCE=1 on where none are expected.
 
     A list (--input FILE, or - in the place of VARIANT for standard input) may be of any length. It
     is UTF-8, UTF-16 or Windows-1252 text, also gzipped, with any line ends. Blank lines are
@@ -73,6 +81,7 @@ def lookup(
       foxp3tool lookup 'NC_000023.10:g.49107941C>T' p.Arg397Trp
       foxp3tool lookup NG_007392.1:g.12080del --columns full
       foxp3tool lookup rs122467170 VCV000011410
+      foxp3tool lookup 'c.1150G>A' --card | less
       foxp3tool lookup 'c.[1010G>A;1150G>A]' X-49251480-C-T
       foxp3tool lookup --input names.txt -o names.tsv
       foxp3tool lookup --input patients.csv --column 'HGVS cDNA'
@@ -89,27 +98,52 @@ def lookup(
     from foxp3tool.pipeline.write import TableOptions, refuse_terminal
 
     source = list_named(_NAME, variants, listed, column)
+    as_cards = wants_card(
+        ctx, card=card, output=output, no_header=no_header, listed=source, format_=form
+    )
     for name in (*tables, *([source] if source is not None else ())):
         refuse_overwriting(name, output)
-    options = TableOptions.parse(
-        columns_named(ctx, columns), output, header=not no_header, form=form
-    )
-    refuse_terminal(options.target)
+    if not as_cards:
+        options = TableOptions.parse(
+            columns_named(ctx, columns), output, header=not no_header, form=form
+        )
+        refuse_terminal(options.target)
     toolkit = add_tables(_NAME, load_toolkit(reference), tables, quiet=quiet)
     toolkit.check_transcripts(transcripts)
     loaded = open_sources(_NAME, toolkit, sources, assembly)
-    options = options.with_sources(loaded)
-    if source is None:
+    if as_cards:
+        failed, issues = _print_cards(toolkit, variants, transcripts, assembly, output, loaded)
+    elif source is None:
+        options = options.with_sources(loaded)
         failed, issues = _look_up_each(toolkit, variants, transcripts, assembly, options, loaded)
     else:
+        options = options.with_sources(loaded)
         failed, issues = _look_up_list(
             toolkit, (source, column), transcripts, assembly, options, loaded, quiet=quiet
         )
-    say_source(_NAME, toolkit, quiet=quiet)
+    # A card names the catalog itself.
+    say_source(_NAME, toolkit, quiet=quiet or as_cards)
     if failed:
         ctx.exit(ExitCode.DATA_ERROR)
     if strict and issues:
         ctx.exit(ExitCode.ROW_ISSUES)
+
+
+def _print_cards(
+    toolkit: Toolkit,
+    variants: tuple[str, ...],
+    transcripts: str,
+    assembly: str | None,
+    output: Path | None,
+    sources: tuple[AlleleSource, ...],
+) -> tuple[int, int]:
+    """Print the arguments as cards; return the numbers of failures and of rows with issues."""
+    from foxp3tool.pipeline.cards import CardRun, card_file
+
+    file = card_file(output)
+    run = CardRun(toolkit, transcripts=transcripts, assembly=assembly, sources=sources)
+    run.write([argument_text(text) for text in variants], file, card_style(file))
+    return len(run.report.failed), run.issues
 
 
 def _look_up_each(

@@ -1,0 +1,272 @@
+"""What a sheet tells out of the catalog: reported or not, papers, databases, populations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from foxp3tool.knowledge import links as to
+from foxp3tool.model.annotation import CatalogMatch, GradedEntry, MatchGrade
+from foxp3tool.model.catalog import Classification, EvidenceStatus, Reference, ReportedMutation
+from foxp3tool.model.catalog_details import CatalogDetails, FunctionalFinding
+from foxp3tool.model.catalog_details import PopulationCount as StatedCount
+from foxp3tool.model.evidence import PopulationCount
+from foxp3tool.model.sheet import Line, Link, Tone
+from foxp3tool.pipeline.catalog_page import EVIDENCE, RESOLUTIONS
+from foxp3tool.pipeline.sheet_words import GRADES, STANDINGS, STARS, counted
+
+_NO_CONDITION: Final = "(likely) pathogenic in ClinVar, the condition not stated"
+LABELS: Final = {grade: grade.value.replace("_", " ") for grade in MatchGrade} | {
+    MatchGrade.SAME_POLYA_SIGNAL: "same poly-A signal",
+}
+_UNREAD: Final = "not read"
+MOST_RELATED: Final = 6
+"""Entries that agree in part and stand on a short page."""
+
+
+def is_own(entry: ReportedMutation) -> bool:
+    """Tell whether an entry stands in a table of the user's, which has no page in the catalog."""
+    return entry.evidence_status is EvidenceStatus.OWN_TABLE
+
+
+def standing(entry: ReportedMutation) -> str:
+    """Return what an entry asserts, in plain words."""
+    if is_own(entry):
+        return f"called {entry.assertion.value} in a table of your own"
+    return STANDINGS[entry.assertion] if entry.names_condition else _NO_CONDITION
+
+
+def tone_of(entry: ReportedMutation) -> Tone:
+    """Return how an entry is marked."""
+    if not entry.assertion.is_ipex:
+        return Tone.CALM
+    return Tone.REPORTED if entry.names_condition else Tone.CAUTION
+
+
+# Reported or not
+
+
+def reported_lines(
+    match: CatalogMatch, details: CatalogDetails, *, is_part: bool
+) -> Iterator[Line]:
+    """Yield whether an allele is reported, by whom, with what.
+
+    Args:
+        match: Its entries.
+        details: What else is known of them.
+        is_part: True if the entries are those of single changes of several.
+    """
+    text, tone = GRADES[match.grade], Tone.PLAIN
+    if match.grade is MatchGrade.EXACT:
+        tone = tone_of(max(match.ipex, key=lambda entry: entry.names_condition))
+        if tone is not Tone.REPORTED:
+            text = "this very change is in ClinVar as (likely) pathogenic, the condition not stated"
+    if is_part and match.entries:
+        text = "the changes together are not reported; of the single ones see below"
+    elif match.grade is MatchGrade.NONE and match.others:
+        text = "this very change is in the catalog, and not as an IPEX mutation"
+    yield Line("IPEX match", f"{match.grade.value}: {text}", tone=tone)
+    for entry in match.entries:
+        yield from _entry_lines(entry, details, is_part=is_part)
+
+
+def _entry_lines(
+    entry: ReportedMutation, details: CatalogDetails, *, is_part: bool
+) -> Iterator[Line]:
+    part = " (one of the changes)" if is_part else ""
+    told = f"{entry.id} {entry.name}{part}: {standing(entry)}"
+    yield Line("entry", told, RESOLUTIONS[entry.resolution], tone=tone_of(entry))
+    yield Line("rests on", EVIDENCE[entry.evidence_status])
+    for number, phenotype in enumerate(entry.phenotypes):
+        yield Line("" if number else "phenotype", phenotype)
+    known = details.of(entry.id)
+    terms = [to.hpo(term.id, term.label) for term in known.phenotype_terms]
+    if terms:
+        text = "; ".join(term.text for term in terms)
+        yield Line("HPO terms", text, links=tuple(terms), is_further=True)
+    statements = [one.statement for one in known.patient_counts] or list(entry.patients)
+    if statements:
+        detail = "statements overlap; do not add them up" if len(statements) > 1 else ""
+        yield Line("patients", "; ".join(statements), detail)
+    yield from paper_lines(entry)
+    if entry.note:
+        yield Line("caution", entry.note, tone=Tone.CAUTION)
+    for conflict in known.conflicts:
+        yield Line("sources differ", conflict, tone=Tone.CAUTION)
+
+
+def paper_lines(entry: ReportedMutation) -> Iterator[Line]:
+    """Yield the publications of an entry."""
+    if not entry.references:
+        yield Line("papers", "no publication of it was read", tone=Tone.UNKNOWN)
+    for number, reference in enumerate(entry.references):
+        yield Line("" if number else "papers", cited(reference), reference.says or "",
+                   to.of_reference(reference))  # fmt: skip
+
+
+def cited(reference: Reference) -> str:
+    """Return a publication on one line: who, when, where; its title where these are not known."""
+    who = " ".join(str(part) for part in (reference.first_author, reference.year) if part)
+    parts = [part for part in (who, reference.journal) if part]
+    if (not reference.first_author or not reference.journal) and reference.title:
+        parts.insert(0 if not reference.first_author else 1, reference.title)
+    text = ", ".join(parts)
+    if f"paper itself {_UNREAD}" not in (reference.says or ""):
+        return text or "authors and title not read"
+    return f"{text} (cited for it; paper {_UNREAD})" if text else "cited for it; paper not read"
+
+
+def related_lines(graded: Sequence[GradedEntry]) -> Iterator[Line]:
+    """Yield the entries that an allele agrees with in part, and why."""
+    ranked = sorted(graded, key=lambda one: not one.entry.assertion.is_ipex)
+    for number, one in enumerate(ranked):
+        entry = one.entry
+        text = f"{entry.id} {entry.name}: {one.reason}; {standing(entry)}"
+        yield Line(LABELS[one.grade], text, links=_papers(entry),
+                   tone=tone_of(entry), is_further=number >= MOST_RELATED)  # fmt: skip
+
+
+def _papers(entry: ReportedMutation) -> tuple[Link, ...]:
+    found = [to.pubmed(one.pmid) if one.pmid else to.doi(one.doi or "")
+             for one in entry.references if one.pmid or one.doi]  # fmt: skip
+    if not found:
+        found = [to.clinvar(number) for number in entry.clinvar_variation_ids]
+    return tuple(found)
+
+
+# Databases
+
+
+def database_lines(entries: Sequence[ReportedMutation], newest: str) -> Iterator[Line]:
+    """Yield what databases say of an allele, the newest statement of ClinVar first.
+
+    Args:
+        entries: The entries of the very allele.
+        newest: Which copies were read, for the reader who finds nothing.
+    """
+    any_clinvar = False
+    for entry in entries:
+        statement = entry.newest_clinvar
+        numbers = tuple(to.clinvar(number) for number in entry.clinvar_variation_ids)
+        if statement is not None:
+            any_clinvar = True
+            yield _statement_line(statement, numbers, entry.name if len(entries) > 1 else "")
+        elif numbers:
+            any_clinvar = True
+            yield Line("ClinVar", "a record is known; no statement of it was read", "", numbers,
+                       Tone.UNKNOWN)  # fmt: skip
+        yield from _older_lines(entry, statement)
+    if not any_clinvar:
+        yield Line("ClinVar", f"no record of it in the catalog used ({newest}); that does not mean "
+                   "that ClinVar has none", tone=Tone.UNKNOWN)  # fmt: skip
+    for entry in entries:
+        links = [*map(to.dbsnp, entry.rsids), *map(to.uniprot_variant, entry.uniprot_variants)]
+        names = [("dbSNP", links[: len(entry.rsids)])]
+        if all(one.source != "UniProt" for one in entry.classifications):
+            names.append(("UniProt", links[len(entry.rsids) :]))
+        for label, own in names:
+            if own:
+                yield Line(label, ", ".join(one.text for one in own), links=tuple(own))
+
+
+def _statement_line(statement: Classification, numbers: tuple[Link, ...], name: str) -> Line:
+    when = f"as of {statement.as_of}" if statement.as_of else "date of the copy not known"
+    review = statement.review_status
+    stars = STARS.get(review or "")
+    status = f"review status: {review or 'not stated'}"
+    if stars is not None:
+        status += f" ({counted(stars, 'star')} of 4)"
+    gone = statement.absent_from is not None
+    of = f"{name}: " if name else ""
+    return Line("ClinVar", f"{of}{statement.told}, {when}; {status}", statement.qualifier or "",
+                numbers, Tone.CAUTION if gone else Tone.PLAIN)  # fmt: skip
+
+
+def _older_lines(entry: ReportedMutation, newest: Classification | None) -> Iterator[Line]:
+    for statement in entry.classifications:
+        if statement.source != "ClinVar":
+            text = f"{statement.told} ({statement.qualifier or 'copy not stated'})"
+            links = tuple(map(to.uniprot_variant, entry.uniprot_variants))
+            yield Line(statement.source, text, links=links)
+        elif newest is None or statement.as_of != newest.as_of:
+            when = statement.as_of or "date of the copy not known"
+            yield Line("older copy", f"{statement.told} ({when})", statement.qualifier or "",
+                       is_further=True)  # fmt: skip
+
+
+# Functional findings, populations
+
+
+def finding_lines(entries: Iterable[ReportedMutation], details: CatalogDetails) -> Iterator[Line]:
+    """Yield what assays showed."""
+    for entry in entries:
+        for finding in details.of(entry.id).functional:
+            yield _finding_line(finding)
+
+
+def _finding_line(finding: FunctionalFinding) -> Line:
+    links = [*map(to.pubmed, finding.pmids), *map(to.doi, finding.dois)]
+    system = f" ({finding.system})" if finding.system else ""
+    detail = f"assay: {finding.assay}{system}"
+    if finding.note:
+        detail += f"; {finding.note}"
+    text = f"{finding.finding}: {finding.result} ({finding.publication})"
+    return Line("finding", text, detail, tuple(links or [to.of_source(finding.source)]))
+
+
+def population_lines(
+    entries: Iterable[ReportedMutation],
+    details: CatalogDetails,
+    counts: Iterable[PopulationCount],
+    absent: Iterable[str],
+) -> Iterator[Line]:
+    """Yield how often an allele was seen, with source and date.
+
+    Args:
+        entries: The entries of the very allele.
+        details: What is known of them.
+        counts: Counts of the user's own sources.
+        absent: Names of sources that have the gene and not the allele.
+    """
+    for entry in entries:
+        for stated in details.of(entry.id).population:
+            yield _stated_line(stated)
+    for count in counts:
+        numbers = [f"{count.allele_count:,} of {count.allele_number:,} X chromosomes"]
+        numbers.append(f"frequency {count.frequency:.3g}")
+        numbers += _copies(count.hemizygotes, count.homozygotes)
+        when = f", {count.as_of}" if count.as_of else ""
+        yield Line(
+            "counts", f"{count.dataset}: {', '.join(numbers)}", f"read in {count.source}{when}"
+        )
+    for name in absent:
+        yield Line("counts", f"{name} has the gene, and not this allele")
+
+
+def _copies(hemizygotes: int | None, homozygotes: int | None) -> list[str]:
+    told = "not stated" if hemizygotes is None else f"{hemizygotes:,}"
+    copies = [f"hemizygous men {told}"]
+    if homozygotes is not None:
+        copies.append(f"homozygous {homozygotes:,}")
+    return copies
+
+
+def _stated_line(stated: StatedCount) -> Line:
+    parts = []
+    if stated.allele_count is not None:
+        of = "" if stated.allele_number is None else f" of {stated.allele_number:,}"
+        parts.append(f"{stated.allele_count:,}{of} X chromosomes")
+    elif stated.allele_number is not None:
+        parts.append(f"{stated.allele_number:,} X chromosomes looked at")
+    if stated.allele_frequency is not None:
+        parts.append(f"frequency {stated.allele_frequency}")
+    if parts:
+        parts += _copies(stated.hemizygotes, stated.homozygotes)
+    if stated.result:
+        parts.append(stated.result)
+    notes = [text for text in (stated.note, stated.derived and f"computed: {stated.derived}")
+             if text]  # fmt: skip
+    label = "counts" if parts and parts != [stated.result] else "study"
+    told = ", ".join(parts) or "no numbers stated"
+    return Line(label, f"{stated.dataset}: {told}", "; ".join(notes),
+                (to.of_source(stated.source),))  # fmt: skip
