@@ -32,7 +32,7 @@ $(VENV)/installed.stamp: $(VENV)/python.stamp pyproject.toml
 	@touch $@
 
 $(VENV)/test-tools.stamp: $(VENV)/installed.stamp
-	$(PIP) install --editable ".[figure,oracles,tables]" --group dev
+	$(PIP) install --editable ".[figure,oracles,report,tables]" --group dev
 	$(COMPILE)
 	@touch $@
 

@@ -41,7 +41,7 @@ def check(distribution: Path, folder: Path) -> None:
     home = folder / distribution.name.replace(".", "_")
     venv.create(home, with_pip=True)
     pip = (home / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "--quiet")
-    run(*pip, "install", distribution, cwd=folder)
+    run(*pip, "install", f"{distribution}[report]", cwd=folder)
     tool = home / "bin" / "foxp3tool"
     answer = run(tool, "lookup", "c.1150G>A", "--columns", "hgvs_p,ipex_match", cwd=folder)
     expected = "hgvs_p\tipex_match\nNP_054728.2:p.(Ala384Thr)\texact\n"
@@ -65,6 +65,9 @@ def check(distribution: Path, folder: Path) -> None:
     flagged = sum("\texact\t" in row for row in rows)
     if flagged < 15:
         sys.exit(f"{distribution.name}: {flagged} reported mutations flagged in the example")
+    report = run(tool, "report", "-q", EXAMPLE, cwd=folder)
+    if report.count("<article") != len(rows) - 1:
+        sys.exit(f"{distribution.name}: {report.count('<article')} sections in the report")
     print(f"ok {distribution.name}: {len(rows) - 1} rows, {flagged} reported mutations flagged")
 
 

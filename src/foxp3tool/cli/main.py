@@ -27,6 +27,7 @@ _COMMANDS: Final = {
     "gene": "foxp3tool.cli.gene:gene",
     "lookup": "foxp3tool.cli.lookup:lookup",
     "plot": "foxp3tool.cli.plot:plot",
+    "report": "foxp3tool.cli.report:report",
     "reference": "foxp3tool.cli.reference:reference_group",
     "sequence": "foxp3tool.cli.sequence:sequence",
 }

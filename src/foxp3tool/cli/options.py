@@ -187,6 +187,28 @@ def sample_options(command: F) -> F:
     return command
 
 
+def report_options(command: F) -> F:
+    """Add the options of a report, which tells of carriers unless it is asked not to."""
+    to_file, _, *rest = _OUTPUT  # a page has no header line
+    told = click.option(
+        "--samples",
+        type=click.Choice(("none", "carriers", "all")),
+        default="carriers",
+        show_default=True,
+        help="The samples told of with each variant: those that carry it, all, or none.",
+    )
+    no_progress = click.option(
+        "--no-progress", is_flag=True, help="No progress bar, also on a terminal."
+    )
+    every = (
+        _ASSEMBLY, _TRANSCRIPTS, _SOURCES, _CATALOG, told, *_SAMPLES[1:], to_file, no_progress,
+        *rest,
+    )  # fmt: skip
+    for decorator in reversed(every):
+        command = decorator(command)
+    return command
+
+
 def naming_options(command: F) -> F:
     """Add the options of commands that print names only."""
     for decorator in reversed((_ASSEMBLY, _TRANSCRIPTS, *_OUTPUT)):

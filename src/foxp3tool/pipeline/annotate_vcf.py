@@ -109,7 +109,7 @@ def annotate_vcf(
             remedy="give --only-gene, or fetch the file first",
         )
     toolkit.check_transcripts(options.transcripts)
-    with _readable_twice(name) as (path, shown):
+    with readable_twice(name) as (path, shown):
         decision, has_other = _settled(toolkit, path, shown, options, ignore=rejects is not None)
         source = VcfInput(
             toolkit,
@@ -182,8 +182,13 @@ def _write(
 
 
 @contextmanager
-def _readable_twice(name: str) -> Iterator[tuple[str, str | None]]:
-    """Give a path that can be read twice, and what to call it: of a stream that of a copy."""
+def readable_twice(name: str) -> Iterator[tuple[str, str | None]]:
+    """Give a path that can be read twice, and what to call it: of a stream that of a copy.
+
+    Raises:
+        InputError: If standard input is closed.
+        OutputError: If the copy cannot be written.
+    """
     path = Path(name)
     is_stream = name == STDIN or (path.exists() and not path.is_file() and not path.is_dir())
     if not is_stream:
