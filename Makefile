@@ -58,10 +58,10 @@ distributions: $(VENV)/test-tools.stamp
 	$(BIN)/python scripts/check_distributions.py
 
 test: $(VENV)/test-tools.stamp debian-tools lint distributions
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -m "not exhaustive"
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n auto -m "not exhaustive"
 
 test-exhaustive: $(VENV)/test-tools.stamp debian-tools
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n auto
 
 bench: $(VENV)/test-tools.stamp debian-tools
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python benchmarks/run.py

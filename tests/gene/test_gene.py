@@ -300,3 +300,17 @@ def test_endings(run: Run, tmp_path: Path, ending: str) -> None:
     assert run("gene", "-o", path).code == 0
     form = "page" if ending == "txt" else ending
     assert path.read_text() == run("gene", "-f", form).out
+
+
+def test_a_figure_beside_the_table(run: Run, tmp_path: Path) -> None:
+    drawn = tmp_path / "gene.svg"
+    result = run("gene", "-f", "tsv", "--transcripts", "NM_001114377.2", "--figure", str(drawn))
+    assert (result.code, len(result.table)) == (0, 11)
+    svg = drawn.read_text(encoding="utf-8")
+    # Delta-2 lacks exon 2 of the papers; its CDS is 105 bases shorter than 1296.
+    assert "NM_001114377.2" in svg
+    assert ">1191<" in svg
+    refused = run("gene", "--transcripts", "all", "--figure", str(tmp_path / "all.svg"))
+    assert refused.code == 2
+    assert "a figure shows one transcript" in refused.err
+    assert not (tmp_path / "all.svg").exists()

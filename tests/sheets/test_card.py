@@ -15,7 +15,8 @@ from looking import Look, columns, one
 
 from foxp3tool.formats.card import card_lines, overview_lines
 from foxp3tool.formats.card_style import NARROWEST, WIDEST, CardStyle
-from foxp3tool.model.sheet import Line, Link, Section, SectionKind, Sheet, Tone
+from foxp3tool.model.link import Link
+from foxp3tool.model.sheet import Line, Section, SectionKind, Sheet, Tone
 from foxp3tool.pipeline.cards import MOST_CARDS, page_lines
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "cards"

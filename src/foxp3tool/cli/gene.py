@@ -16,6 +16,8 @@ _NAME: Final = "gene"
 _WIDTHS: Final = (40, 120)
 """A page is made as wide as the terminal within these bounds, and 100 columns elsewhere."""
 _WIDTH: Final = 100
+_FIGURE_SIZE: Final = "double"
+_FIGURE_DPI: Final = 300
 
 
 @click.command(_NAME)
@@ -61,6 +63,12 @@ _WIDTH: Final = 100
     metavar="FILE",
     help="Write to this file, complete or not at all; default, or -: standard output.",
 )
+@click.option(
+    "--figure",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Draw one transcript to FILE.svg, .png or .pdf as well, with its exons and features.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No summary on standard error.")
 @reference_option
 @click.pass_context
@@ -72,6 +80,7 @@ def gene(
     which: str,
     contig: str | None,
     output: Path | None,
+    figure: Path | None,
     quiet: bool,
     reference: Path | None,
 ) -> None:
@@ -90,6 +99,7 @@ def gene(
       foxp3tool gene --transcripts refseq --assembly GRCh38 -o foxp3.bed
       foxp3tool gene --transcripts all --assembly hg19 -o foxp3.gff3
       foxp3tool gene -o foxp3.json
+      foxp3tool gene --figure foxp3.svg
 
     Exit status: 0 done; 1 the file cannot be written; 2 wrong usage.
 
@@ -104,6 +114,11 @@ def gene(
     )
     from foxp3tool.pipeline.write import write_lines
 
+    drawing = None
+    if figure is not None:
+        from foxp3tool.pipeline.figure import FigureOutput, draw_gene
+
+        drawing = FigureOutput.parse(figure, None, _FIGURE_SIZE, _FIGURE_DPI)
     width = _terminal_width(output)
     default = GeneFormat.TSV if width is None else GeneFormat.PAGE
     written = gene_format(form, output) or default
@@ -118,6 +133,8 @@ def gene(
     )
     toolkit = load_toolkit(reference)
     view = gene_view(toolkit, transcripts, assembly)
+    if drawing is not None:
+        draw_gene(toolkit, drawing, transcripts)
     lines = gene_lines(view, written, which=which, contig=contig, width=width or _WIDTH)
     write_lines(lines, None if output == Path("-") else output)
     if not quiet:

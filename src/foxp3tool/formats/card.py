@@ -21,7 +21,8 @@ from rich.text import Text
 from foxp3tool.errors import pointed_at
 from foxp3tool.formats.card_strips import ASCII, UNICODE, Drawing, draw_gene, draw_protein
 from foxp3tool.formats.card_style import CardStyle
-from foxp3tool.model.sheet import Line, Link, Overview, Section, SectionKind, Sheet, Tone
+from foxp3tool.model.link import Link
+from foxp3tool.model.sheet import Line, Overview, Section, SectionKind, Sheet, Tone
 
 _STYLES: Final = {
     Tone.PLAIN: "",

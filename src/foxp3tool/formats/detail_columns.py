@@ -161,7 +161,7 @@ PREDICTION_COLUMNS: Final = (
             "whose canonical splice site (+1, +2, -1, -2) changes: bases and residues lost, "
             "predicted protein, NMD. Skipping is one possible outcome; only RNA can tell (ClinGen "
             "PVS1, PMID 30192042).",
-            "exon 8: 81 bases, in_frame, 27 residues lost, p.(Leu246_Lys272del)",
+            "exon 8: 81 bases, in_frame, 27 residues lost, p.(Leu246_Val272del)",
             _of_details(lambda d: joined(_skip(skip) for skip in d.exon_skips))),
     _detail("exon_skip_frame", "list",
             "Frame of that mRNA: in_frame, out_of_frame, start_lost, stop_lost, untranslated (the "

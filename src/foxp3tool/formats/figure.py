@@ -103,7 +103,7 @@ def figure_kind(output: Path | None, named: str | None) -> str:
         ending = output.suffix.lower().removeprefix(".")
         if ending not in KINDS:
             raise UsageError(
-                f"--output {output}: the ending names no kind of figure",
+                f"{output}: the ending names no kind of figure",
                 remedy="end the name with .svg, .png or .pdf",
             )
     if named is not None and ending not in (None, named):

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import quote
 
-_PUBMED: Final = re.compile(r"PMID:(\d{1,8})", re.ASCII)
-_DOI: Final = re.compile(r"doi:(10\.\d{4,9}/\S+)", re.ASCII)
+from foxp3tool.notation import links as to
+
+_ONE_RECORD: Final = re.compile(r"(?:PMID:\d{1,8}|doi:10\.\d{4,9}/[^\s|]+)", re.ASCII)
 _CLINVAR: Final = re.compile(r"ClinVar:(\d{1,12})", re.ASCII)
-_NUMBER: Final = re.compile(r"\d{1,12}", re.ASCII)
-
-
-def clinvar_record(variation: str) -> str:
-    """Return the address of a ClinVar record by its VariationID; nothing for what is none.
-
-    Example:
-        >>> clinvar_record("11410")
-        'https://www.ncbi.nlm.nih.gov/clinvar/variation/11410/'
-    """
-    if _NUMBER.fullmatch(variation) is None:
-        return ""
-    return f"https://www.ncbi.nlm.nih.gov/clinvar/variation/{variation}/"
 
 
 def address_of(column: str, cell: str, record: str = "") -> str:
@@ -41,11 +28,7 @@ def address_of(column: str, cell: str, record: str = "") -> str:
     if column == "clinvar_significance":
         return record if cell else ""
     if column == "clinvar_ids":
-        return clinvar_record(cell)
-    if found := _PUBMED.fullmatch(cell):
-        return f"https://pubmed.ncbi.nlm.nih.gov/{found[1]}/"
+        return to.clinvar(cell).url
     if found := _CLINVAR.fullmatch(cell):
-        return clinvar_record(found[1])
-    if "|" not in cell and (found := _DOI.fullmatch(cell)):
-        return "https://doi.org/" + quote(found[1], safe="/:;()")
-    return ""
+        return to.clinvar(found[1]).url
+    return to.of_source(cell).url if _ONE_RECORD.fullmatch(cell) else ""

@@ -7,9 +7,9 @@ from typing import Final
 
 from foxp3tool.formats.cells import CellRow, Field
 from foxp3tool.formats.column import Column
-from foxp3tool.formats.links import clinvar_record
 from foxp3tool.formats.output import ResultStream
 from foxp3tool.model.annotation import AnnotatedRow
+from foxp3tool.notation.links import clinvar
 
 _BLANKS: Final = str.maketrans("\t\n\r", "   ")
 
@@ -79,4 +79,4 @@ def cell_rows(rows: Iterable[AnnotatedRow], columns: Sequence[Column]) -> Iterat
 def _record(row: AnnotatedRow) -> str:
     """Return the address of the ClinVar record of the row's allele, if there is exactly one."""
     found = {number for entry in row.match.entries for number in entry.clinvar_variation_ids}
-    return clinvar_record(found.pop()) if len(found) == 1 else ""
+    return clinvar(found.pop()).url if len(found) == 1 else ""

@@ -10,7 +10,8 @@ from foxp3tool.model.coverage import SiteStatus
 from foxp3tool.model.figure import FigureContent, VariantClass
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.genotype import SampleReading, Sex
-from foxp3tool.model.sheet import Link, Sheet
+from foxp3tool.model.link import Link
+from foxp3tool.model.sheet import Sheet
 
 
 @frozen

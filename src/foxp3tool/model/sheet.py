@@ -13,6 +13,7 @@ from foxp3tool.model.annotation import MatchGrade
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
+from foxp3tool.model.link import Link
 from foxp3tool.model.protein import ProteinFeature
 
 
@@ -44,19 +45,6 @@ class SectionKind(StrEnum):
     SAMPLES = "samples"
     OPEN = "open"
     ABOUT = "about"
-
-
-@frozen
-class Link:
-    """A source or a record elsewhere.
-
-    Args:
-        text: What is printed, such as ``PMID:11137993``; it identifies the source by itself.
-        url: Its address; empty if it has none.
-    """
-
-    text: str
-    url: str = ""
 
 
 @frozen

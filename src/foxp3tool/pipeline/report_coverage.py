@@ -14,7 +14,7 @@ from foxp3tool.pipeline.toolkit import Toolkit
 
 MOST_SITES: Final = 60
 """Places of one sample that are listed."""
-_AT: Final = {name: number for number, name in enumerate(COLUMNS)}
+_AT: Final = {field.name: number for number, field in enumerate(COLUMNS)}
 
 
 def coverage_of(
@@ -33,7 +33,7 @@ def coverage_of(
     """
     entries = [entry for entry in toolkit.bundle.catalog if entry.assertion.is_ipex]
     with FileCheck(toolkit, path, assembly=assembly, entries=entries, most=0) as run:
-        return list(_by_sample(run.rows(), name))
+        return list(_by_sample((row.cells for row in run.rows()), name))
 
 
 def _by_sample(rows: Iterable[Sequence[str]], name: str) -> Iterator[SampleCoverage]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from foxp3tool.knowledge.links import of_reference
 from foxp3tool.model.catalog import Reference, ReportedMutation
+from foxp3tool.model.link import Link
 from foxp3tool.model.report import Publication, ReportVariant
-from foxp3tool.model.sheet import Link
+from foxp3tool.notation.links import of_reference
 
 _PUBLISHED: Final = ("https://pubmed.ncbi.nlm.nih.gov/", "https://doi.org/")
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from foxp3tool.knowledge import links as to
 from foxp3tool.model.annotation import CatalogMatch, GradedEntry, MatchGrade
 from foxp3tool.model.catalog import Classification, EvidenceStatus, Reference, ReportedMutation
 from foxp3tool.model.catalog_details import CatalogDetails, FunctionalFinding
 from foxp3tool.model.catalog_details import PopulationCount as StatedCount
 from foxp3tool.model.evidence import PopulationCount
-from foxp3tool.model.sheet import Line, Link, Tone
+from foxp3tool.model.link import Link
+from foxp3tool.model.sheet import Line, Tone
+from foxp3tool.notation import links as to
 from foxp3tool.pipeline.catalog_page import EVIDENCE, RESOLUTIONS
 from foxp3tool.pipeline.sheet_words import GRADES, STANDINGS, STARS, counted
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from foxp3tool.knowledge.links import of_source
 from foxp3tool.model.annotation import AnnotatedRow, TranscriptAnnotation, VariantAnnotation
 from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.details import Decay, ExonSkip, SignalFate, TranscriptDetails, UpstreamStart
 from foxp3tool.model.gene import Gene
+from foxp3tool.model.link import Link
 from foxp3tool.model.protein import ProteinFeature
 from foxp3tool.model.sequence import THREE_LETTER
-from foxp3tool.model.sheet import Line, Link, Tone
+from foxp3tool.model.sheet import Line, Tone
+from foxp3tool.notation.links import of_source
 from foxp3tool.pipeline.sheet_words import (
     DECAYS,
     FRAMES,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from foxp3tool.knowledge.links import of_source
 from foxp3tool.model.evidence import Evidence, EvidenceSheet, Verdict
 from foxp3tool.model.sheet import Line, Tone
+from foxp3tool.notation.links import of_source
 
 NO_CLASSIFICATION: Final = (
     "Hints in the vocabulary of ACMG/AMP, no classification: that takes the patient, the family "

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from foxp3tool._version import __version__
 from foxp3tool.errors import Foxp3ToolError
-from foxp3tool.knowledge.links import gnomad
 from foxp3tool.model.annotation import (
     AnnotatedRow,
     TranscriptAnnotation,
@@ -18,6 +17,7 @@ from foxp3tool.model.evidence import PopulationCount
 from foxp3tool.model.issue import Issue
 from foxp3tool.model.sheet import Line, Overview, Section, SectionKind, Sheet, Tone
 from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.links import gnomad
 from foxp3tool.pipeline.lookup import LookupReport, lookup_answers
 from foxp3tool.pipeline.sheet_catalog import (
     database_lines,

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from foxp3tool.model.catalog import Reference
-from foxp3tool.model.sheet import Link
+from foxp3tool.model.link import Link
 
 _DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
 _ADDRESS: Final = re.compile(r"https?://\S+")
@@ -31,7 +31,8 @@ def pubmed(pmid: str) -> Link:
 def doi(identifier: str) -> Link:
     """Return the page of a publication by its DOI."""
     known = _DOI.fullmatch(identifier) is not None
-    return Link(f"doi:{identifier}", f"https://doi.org/{identifier}" if known else "")
+    address = "https://doi.org/" + quote(identifier, safe="/:;()")
+    return Link(f"doi:{identifier}", address if known else "")
 
 
 def clinvar(variation: str) -> Link:
