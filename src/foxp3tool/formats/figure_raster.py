@@ -52,7 +52,8 @@ def raster(drawing: Drawing, kind: str, dpi: int) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    settings: dict[str, Any] = {
+    # The type of a key differs from release to release of matplotlib.
+    settings: dict[Any, Any] = {
         "pdf.fonttype": 42,
         "font.family": [_FONT],
         "path.simplify": False,
