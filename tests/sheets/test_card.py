@@ -310,3 +310,21 @@ def test_letters_outside_ascii_keep_their_meaning() -> None:
     assert style.plain("\u2265 2 \u00d7 3 \u2013 4 \u00b5l") == ">= 2 x 3 - 4 ul"
     assert style.plain("漢") == "?"
     assert CardStyle().plain("Höfer → x") == "Höfer → x"
+
+
+def test_what_could_not_be_answered_says_why_however_many_are_asked(look: Look) -> None:
+    names = [f"c.{number}del" for number in range(10, 10 + MOST_CARDS + 2)]
+    answers = [[sheet] for sheet in look(*names, "c.1150C>A")]
+    printed = "\n".join(page_lines(answers, CardStyle(80, is_ascii=True)))
+    assert "the description says C, NM_014009.4 has G there" in " ".join(printed.split())
+    assert f"Cards are printed for {MOST_CARDS} variants at most. 2 variants have none" in " ".join(
+        printed.split()
+    )
+
+
+def test_a_longer_protein_is_not_called_shortened(look: Look) -> None:
+    # K416Nfs*176: 416 - 1 + 176 = 591 codons with the stop, of a protein of 431 residues.
+    sheet = one(look, "c.1248_1253delinsCT")
+    printed = " ".join(" ".join(card_lines(sheet, CardStyle(80, is_ascii=True))).split())
+    assert "an altered protein is made" in printed
+    assert "shortened" not in printed

@@ -43,7 +43,7 @@ _HEADING: Final = "bold cyan"
 _FAINT: Final = "dim"
 _STACKED: Final = 72
 """Below this width a label stands before its text and not in a column of its own."""
-_LABELS: Final = 17
+_LABELS: Final = 18
 _MOST_ASKED: Final = 200
 _MOST_NAMED: Final = 60
 _WITH_DETAIL: Final = (SectionKind.FUNCTION,)

@@ -124,14 +124,17 @@ def page_lines(answers: Sequence[Sequence[Sheet]], style: CardStyle) -> Iterator
     """
     everything = list(chain.from_iterable(answers))
     shown = [sheet for sheets in answers for sheet in _shown(sheets)]
-    cards = shown[:MOST_CARDS]
+    # What could not be answered says why on its card, so it always has one.
+    cards = [*shown[:MOST_CARDS], *(one for one in shown[MOST_CARDS:] if not one.is_answered)]
     if len(everything) > 1:
         yield from overview_lines(everything, style)
         left_out = len(everything) - len(cards)
         if left_out:
             yield ""
-            yield from notice_lines(_left_out(left_out, inferred=len(shown) < len(everything)),
-                                    style)  # fmt: skip
+            is_inferred = len(shown) < len(everything)
+            is_limited = len(cards) < len(shown)
+            told = _left_out(left_out, is_inferred=is_inferred, is_limited=is_limited)
+            yield from notice_lines(told, style)
     for number, sheet in enumerate(cards):
         if number or len(everything) > 1:
             yield ""
@@ -151,13 +154,15 @@ def _shown(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
     return reported or sheets[:1]
 
 
-def _left_out(number: int, *, inferred: bool) -> str:
+def _left_out(number: int, *, is_inferred: bool, is_limited: bool) -> str:
     """Say which variants of the overview have no card, and how to get one."""
-    why = f"Cards are printed for {MOST_CARDS} variants at most"
-    if inferred:
-        why = (
-            "A protein name may mean several DNA changes: cards follow for those that are "
-            "reported, else for the first"
+    why = []
+    if is_limited:
+        why.append(f"Cards are printed for {MOST_CARDS} variants at most.")
+    if is_inferred:
+        why.append(
+            "A protein name may mean several DNA changes: of these, cards are for those that are "
+            "reported, else for the first."
         )
     noun = "variant has" if number == 1 else "variants have"
-    return f"{why}. {number} {noun} none; look one up by its c. name for its card."
+    return f"{' '.join(why)} {number} {noun} none; look one up by its c. name for its card."

@@ -102,7 +102,7 @@ IMPACTS: Final = {
 
 GRADES: Final = {
     MatchGrade.EXACT: "this very change is reported",
-    MatchGrade.SAME_PROTEIN_CHANGE: "another DNA change with the same protein change is reported",
+    MatchGrade.SAME_PROTEIN_CHANGE: "a change with the same protein change is reported",
     MatchGrade.SAME_CODON: "another change of the same residue is reported",
     MatchGrade.SAME_SPLICE_SITE: "another change of the same splice site is reported",
     MatchGrade.SAME_POLYA_SIGNAL: "another change of the polyadenylation signal is reported",
@@ -112,8 +112,8 @@ GRADES: Final = {
 
 IN_PART: Final = {
     MatchGrade.SAME_PROTEIN_CHANGE: (
-        "another DNA change with the same protein change is",
-        "other DNA changes with the same protein change are",
+        "a change with the same protein change is",
+        "changes with the same protein change are",
     ),
     MatchGrade.SAME_CODON: (
         "another change of the same residue is",
@@ -148,7 +148,7 @@ STANDINGS: Final = {
     Assertion.IPEX: "reported in IPEX",
     Assertion.IPEX_LIKE: "reported in disease like IPEX",
     Assertion.RISK: "a common variant that goes with other autoimmune disease and no IPEX mutation",
-    Assertion.BENIGN: "benign and no IPEX mutation",
+    Assertion.BENIGN: "benign or likely benign for its sources and not counted as an IPEX mutation",
     Assertion.CONFLICTING: "judged differently by its sources and not counted as an IPEX mutation",
     Assertion.UNCERTAIN: "of uncertain significance and not counted as an IPEX mutation",
 }
@@ -168,7 +168,7 @@ STARS: Final = {
 
 DECAYS: Final = {
     DecayVerdict.PREDICTED: "predicted: the mRNA is likely broken down",
-    DecayVerdict.ESCAPES: "not predicted: the mRNA likely escapes and a shortened protein is made",
+    DecayVerdict.ESCAPES: "not predicted: the mRNA likely escapes and an altered protein is made",
     DecayVerdict.UNKNOWN: "not known",
 }
 
