@@ -30,8 +30,11 @@ def test_every_public_name_can_be_had_and_is_documented() -> None:
         foxp3tool.nothing_of_the_kind  # noqa: B018 - it is the access that fails
 
 
-def test_a_build_and_a_form_that_do_not_exist_are_usage_errors() -> None:
+def test_what_does_not_exist_is_a_usage_error() -> None:
     with pytest.raises(foxp3tool.UsageError, match="hg18"):
         foxp3tool.lookup("c.1150G>A", assembly="hg18")
     with pytest.raises(foxp3tool.UsageError, match="klingon"):
         foxp3tool.convert("c.1150G>A", "klingon")
+    (row,) = foxp3tool.lookup("c.1150G>A")
+    with pytest.raises(foxp3tool.UsageError, match="kolumn"):
+        foxp3tool.cells(row, "kolumn")

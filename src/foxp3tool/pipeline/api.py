@@ -173,13 +173,19 @@ def cells(row: AnnotatedRow, columns: str = "standard") -> dict[str, str]:
         The text of each column by its name; the empty text is a missing value.
 
     Raises:
-        KeyError: If there is no such column.
+        UsageError: If there is no such column.
 
     Example:
         >>> cells(lookup("c.1150G>A")[0], "hgvs_c,exon,ipex_match")
         {'hgvs_c': 'NM_014009.4:c.1150G>A', 'exon': '12/12', 'ipex_match': 'exact'}
     """
-    return {column.name: column.value(row) for column in select_columns(columns)}
+    try:
+        chosen = select_columns(columns)
+    except KeyError as error:
+        raise UsageError(
+            f"there is no column {error.args[0]!r}", remedy="docs/columns.md names those there are"
+        ) from error
+    return {column.name: column.value(row) for column in chosen}
 
 
 def _build(toolkit: Toolkit, assembly: str | None) -> str | None:
