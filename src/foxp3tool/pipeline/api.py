@@ -68,7 +68,7 @@ def lookup(
             engine,
             texts,
             transcripts=transcripts,
-            assembly=_build(engine, assembly),
+            assembly=engine.check_assembly(assembly),
             report=LookupReport(),
             details=details,
         )
@@ -113,7 +113,7 @@ def annotate_file(
     with VcfAnnotation(
         engine,
         fspath(path),
-        assembly=_build(engine, assembly),
+        assembly=engine.check_assembly(assembly),
         transcripts=transcripts,
         details=details,
         samples=samples,
@@ -152,7 +152,7 @@ def convert(
         engine,
         [text],
         transcripts="mane",
-        assembly=_build(engine, assembly),
+        assembly=engine.check_assembly(assembly),
         report=report,
     )
     column = columns_of_forms(to)[0]
@@ -186,15 +186,3 @@ def cells(row: AnnotatedRow, columns: str = "standard") -> dict[str, str]:
             f"there is no column {error.args[0]!r}", remedy="docs/columns.md names those there are"
         ) from error
     return {column.name: column.value(row) for column in chosen}
-
-
-def _build(toolkit: Toolkit, assembly: str | None) -> str | None:
-    """Return a build by name.
-
-    Raises:
-        UsageError: If it is not bundled.
-    """
-    builds = toolkit.bundle.genes
-    if assembly is not None and assembly not in builds:
-        raise UsageError(f"there is no build {assembly!r}", remedy=f"choose of {', '.join(builds)}")
-    return assembly

@@ -98,6 +98,7 @@ class _Source:
     def _engine(self) -> Toolkit:
         if self.toolkit is None:
             self.toolkit = Toolkit.current()
+        self.toolkit.check_assembly(self._assembly)
         return self.toolkit
 
     def _of_name(self, text: str) -> Iterator[AnnotatedRow]:

@@ -272,6 +272,19 @@ class Toolkit:
         """Raise what :meth:`select_transcripts` would raise, before any work is done."""
         self.select_transcripts(wanted, self.gene.assembly)
 
+    def check_assembly(self, assembly: str | None) -> str | None:
+        """Return a build by name, or None.
+
+        Raises:
+            UsageError: If it is not bundled.
+        """
+        builds = self.bundle.genes
+        if assembly is not None and assembly not in builds:
+            raise UsageError(
+                f"there is no build {assembly!r}", remedy=f"choose of {', '.join(builds)}"
+            )
+        return assembly
+
     def _named_transcripts(self, names: str, gene: Gene) -> tuple[Transcript, ...]:
         try:
             return tuple(
