@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from cli_runner import TIMEOUT, Result, Run
 
+from foxp3tool.formats.catalog_table import aligned_lines
 from further_copy import ASSERTED, COUNTS, ENTRIES, asserted, new_records
 
 HEADER = [
@@ -347,3 +348,12 @@ class TestShow:
     def test_wrong_usage(self, run: Run) -> None:
         assert run("catalog", "show").code == 2
         assert run("catalog", "show", "c.1150G>A", "-o", "page.html").code == 2
+
+
+@pytest.mark.parametrize("width", range(1, 60, 4))
+def test_a_terminal_of_any_width_gets_its_lines(width: int) -> None:
+    rows = [("FOXP3-IPEX-0127", "ipex", "c.1150G>A p.(Ala384Thr)", "exon 12", "forkhead")]
+    header = ("id", "assertion", "name", "region", "domain")
+    lines = list(aligned_lines(header, rows, width))
+    assert len(lines) == 2
+    assert lines[1].startswith("FOXP3-IPEX-0127")

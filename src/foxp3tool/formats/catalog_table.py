@@ -234,7 +234,7 @@ def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) ->
     while others and sum(len(_GAP) + min(size, _LEAST) for size in others) > room:
         others.pop()
     limit = max(others, default=0)
-    while sum(len(_GAP) + min(size, limit) for size in others) > room:
+    while others and sum(len(_GAP) + min(size, limit) for size in others) > room:
         limit -= 1
     return whole + [min(size, limit) for size in others]
 
