@@ -168,3 +168,13 @@ def test_if_spliced_normally_says_so_in_the_header(run: Run) -> None:
     result = run("sequence", "c.210+1G>A", "--what", "cds", "--if-spliced-normally")
     assert result.code == 0
     assert "as was asked" in result.out
+
+
+@pytest.mark.parametrize("name", ["c.-2_1dup", "c.*100G>A"])
+def test_a_coding_sequence_that_stays_says_so(run: Run, name: str) -> None:
+    # The bases -2 to 1 are CGA: CGACGATG still has the whole CDS behind what was put in.
+    result = run("sequence", name, "--what", "cds").no_traceback()
+    before, behind = records(result.out).values()
+    assert before == behind
+    assert "differs_at" not in result.out
+    assert result.out.count('note="the coding sequence is that of the reference"') == 1

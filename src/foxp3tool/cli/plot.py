@@ -223,7 +223,8 @@ def _of_files(
         for caution in cautions:
             say(_NAME, f"caution: {caution}")
         if not quiet:
-            say(_NAME, f"{name}: {decided}; {len(found)} alleles in the gene")
+            alleles = "allele" if len(found) == 1 else "alleles"
+            say(_NAME, f"{name}: {decided}; {len(found)} {alleles} in the gene")
     return entries
 
 

@@ -50,6 +50,7 @@ from foxp3tool.pipeline.toolkit import RESEARCH_USE, Toolkit
 
 _LONGEST_NAME: Final = 60
 _LABELS: Final = Labels("FOXP3", "forkhead box protein P3")
+_LIKE: Final = {SequenceKind.CDS: "coding sequence", SequenceKind.TRANSCRIPT: "mRNA"}
 
 
 @frozen
@@ -169,15 +170,23 @@ class Scene:
             bool(bases_between(self._reference.exons, old) or bases_between(made.exons, new))
             for old, new in made.frame.changed
         )
-        both = []
-        for side, one in (("reference", self._reference), ("mutant", made)):
-            window = Interval(0, len(one.bases))
-            if kind is SequenceKind.CDS and one.cds is not None:
-                window = one.cds
-            both.append(
-                self._assembled(side, spliced_canvas(one, window), one.exons, one, (None, ()))
-            )
-        return SequencePair(*both)
+        canvases = []
+        for one in (self._reference, made):
+            coding = one.cds if kind is SequenceKind.CDS else None
+            window = Interval(0, len(one.bases)) if coding is None else coding
+            canvases.append(spliced_canvas(one, window))
+        before, behind = canvases
+        same: tuple[str, ...] = ()
+        if before.bases == behind.bases:
+            # A change at a border may give the same bases once more.
+            self._shown = (False,) * len(self._shown)
+            same = (f"the {_LIKE[kind]} is that of the reference",)
+        return SequencePair(
+            self._assembled(
+                "reference", before, self._reference.exons, self._reference, (None, ())
+            ),
+            self._assembled("mutant", behind, made.exons, made, (None, same)),
+        )
 
     def _mutant(self) -> AlleleTranscript:
         return allele_transcript(
