@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 import warnings
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
-from foxp3tool.errors import UsageError
+from foxp3tool.formats.extras import require
 from foxp3tool.model.drawing import MM_PER_POINT, Anchor, Drawing, Item, Line, Text
 
 if TYPE_CHECKING:
@@ -29,11 +28,9 @@ def require_matplotlib(kind: str) -> None:
     Raises:
         UsageError: If it is not installed.
     """
-    if find_spec("matplotlib") is None:
-        raise UsageError(
-            f"a {kind.upper()} needs matplotlib, which is not installed",
-            remedy="pip install 'foxp3tool[figure]', or write an .svg, which needs nothing",
-        )
+    require(
+        "matplotlib", "figure", f"a {kind.upper()}", otherwise="write an .svg, which needs nothing"
+    )
 
 
 def raster(drawing: Drawing, kind: str, dpi: int) -> bytes:
