@@ -33,8 +33,8 @@ def test_every_public_name_can_be_had_and_is_documented() -> None:
 def test_what_does_not_exist_is_a_usage_error() -> None:
     with pytest.raises(foxp3tool.UsageError, match="hg18"):
         foxp3tool.lookup("c.1150G>A", assembly="hg18")
-    with pytest.raises(foxp3tool.UsageError, match="hg38"):
-        foxp3tool.to_frame(["X-49251480-C-T"], assembly="hg38")
+    with pytest.raises(foxp3tool.UsageError, match="hg17"):
+        foxp3tool.to_frame(["X-49251480-C-T"], assembly="hg17")
     with pytest.raises(foxp3tool.UsageError, match="klingon"):
         foxp3tool.convert("c.1150G>A", "klingon")
     (row,) = foxp3tool.lookup("c.1150G>A")

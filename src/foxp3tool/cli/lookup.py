@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foxp3tool.cli.card_choice import card_option, card_style, wants_card
+from foxp3tool.cli.card_choice import card_option, card_style, is_read_there, wants_card
 from foxp3tool.cli.common import (
     add_tables,
     argument_text,
-    brief,
     load_toolkit,
     open_sources,
     refuse_overwriting,
     say,
+    say_failed,
     say_source,
 )
 from foxp3tool.cli.exit_codes import ExitCode
@@ -143,6 +143,9 @@ def _print_cards(
     file = card_file(output)
     run = CardRun(toolkit, transcripts=transcripts, assembly=assembly, sources=sources)
     run.write([argument_text(text) for text in variants], file, card_style(file))
+    if not is_read_there(file):
+        for text, error in run.report.failed:
+            say_failed(_NAME, text, error)
     return len(run.report.failed), run.issues
 
 
@@ -172,7 +175,7 @@ def _look_up_each(
     for told in write(notes.added(rows), options, toolkit):
         say(_NAME, f"caution: {told}")
     for text, error in report.failed:
-        say(_NAME, f"{brief(text)}: {error}")
+        say_failed(_NAME, text, error)
     return len(report.failed), report.issues + notes.rows
 
 

@@ -8,18 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from foxp3tool.errors import UsageError
+
 F = TypeVar("F", bound=Callable[..., Any])
-
-ASSEMBLY_NAMES: Final = {
-    "auto": None,
-    "grch37": "GRCh37",
-    "hg19": "GRCh37",
-    "b37": "GRCh37",
-    "grch38": "GRCh38",
-    "hg38": "GRCh38",
-    "b38": "GRCh38",
-}
-
+_ANY_BUILD: Final = "auto"
 
 if TYPE_CHECKING:
     _AssemblyBase = click.ParamType[str | None]
@@ -45,14 +37,15 @@ class AssemblyType(_AssemblyBase):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> str | None:
         """Return the build's name, or None for ``auto``."""
+        if value == _ANY_BUILD:
+            # The default does not pay for the import.
+            return None
+        from foxp3tool.pipeline.build_names import build_named
+
         try:
-            return ASSEMBLY_NAMES[str(value).lower()]
-        except KeyError:
-            self.fail(
-                f"{value!r} is no build; choose auto, GRCh37 (hg19, b37) or GRCh38 (hg38, b38)",
-                param,
-                ctx,
-            )
+            return build_named(str(value))
+        except UsageError as error:
+            self.fail(f"{error.message}; {error.remedy}", param, ctx)
 
 
 def reference_option(command: F) -> F:

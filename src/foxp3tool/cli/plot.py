@@ -18,6 +18,7 @@ from foxp3tool.cli.common import (
     load_toolkit,
     refuse_overwriting,
     say,
+    say_failed,
     say_source,
 )
 from foxp3tool.cli.exit_codes import ExitCode
@@ -268,7 +269,7 @@ def _of_names(
     )
     entries: Entries = [rows for _, rows in answers]
     for text, error in report.failed:
-        say(_NAME, f"{brief(text)}: {error}")
+        say_failed(_NAME, text, error)
     return entries, len(report.failed)
 
 

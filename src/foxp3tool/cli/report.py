@@ -13,11 +13,11 @@ import click
 from foxp3tool.cli.common import (
     add_tables,
     argument_text,
-    brief,
     load_toolkit,
     open_sources,
     refuse_overwriting,
     say,
+    say_failed,
     say_source,
 )
 from foxp3tool.cli.exit_codes import ExitCode
@@ -189,7 +189,7 @@ def _read(
     if variants:
         maker.add_names([argument_text(text) for text in variants])
         for text, error in maker.tally.failed:
-            say(_NAME, f"{brief(text)}: {error}")
+            say_failed(_NAME, text, error)
     return len(maker.tally.failed)
 
 

@@ -12,6 +12,7 @@ from foxp3tool.cli.common import (
     brief,
     load_toolkit,
     say,
+    say_failed,
     say_source,
 )
 from foxp3tool.cli.exit_codes import ExitCode
@@ -142,7 +143,7 @@ def sequence(
             for told in answer.told:
                 say(_NAME, f"{brief(answer.text)}: {told}")
         for refused in answer.refused:
-            say(_NAME, f"{brief(answer.text)}: {refused}")
+            say_failed(_NAME, answer.text, refused)
     if not pairs:
         say(_NAME, "nothing is written" + (f"; there is no {output}" if output else ""))
     say_source(_NAME, toolkit, quiet=quiet)

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from foxp3tool.formats.column import Column
+from foxp3tool.formats.columns import each_once
 from foxp3tool.formats.frames import frame_of
 from foxp3tool.formats.tables import cell_rows, fields_of
 from foxp3tool.model.annotation import AnnotatedRow
@@ -45,11 +46,11 @@ def to_frame(
             themselves, such as those of samples.
         toolkit: The engine; default: one with the installed data, loaded if it is needed.
         transcripts: As for :meth:`Toolkit.select_transcripts`; rows have theirs.
-        assembly: Build of what names none; rows have theirs.
+        assembly: Build of what names none, as for :func:`lookup`; rows have theirs.
 
     Raises:
         InputError: If a VCF cannot be read.
-        UsageError: For an unknown column or transcript.
+        UsageError: For an unknown column, build or transcript, or a column named twice.
 
     Example:
         >>> import foxp3tool
@@ -63,7 +64,7 @@ def to_frame(
         >>> frame.dtypes.astype(str).to_dict()
         {'pos': 'Int64', 'hgvs_p': 'string', 'ipex_match': 'string'}
     """
-    chosen = chosen_columns(columns) if isinstance(columns, str) else tuple(columns)
+    chosen = chosen_columns(columns) if isinstance(columns, str) else each_once(columns)
     details = any(one.needs_details for one in chosen)
     source = _Source(toolkit, transcripts, assembly, details=details)
     frame = frame_of(fields_of(chosen), cell_rows(source.rows(variants), chosen))
@@ -98,7 +99,7 @@ class _Source:
     def _engine(self) -> Toolkit:
         if self.toolkit is None:
             self.toolkit = Toolkit.current()
-        self.toolkit.check_assembly(self._assembly)
+        self._assembly = self.toolkit.check_assembly(self._assembly)
         return self.toolkit
 
     def _of_name(self, text: str) -> Iterator[AnnotatedRow]:
