@@ -47,6 +47,21 @@ def printable(text: str) -> str:
     return "".join(one if one.isprintable() else " " if one.isspace() else "?" for one in text)
 
 
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """Return a number with its noun, or with a noun and its verb.
+
+    Args:
+        number: How many.
+        one: The words for one.
+        several: The words for none or several; default: ``one`` with an ``s``.
+
+    Example:
+        >>> counted(1, "cell"), counted(2, "cell"), counted(0, "entry is", "entries are")
+        ('1 cell', '2 cells', '0 entries are')
+    """
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
 def legible(message: str) -> str:
     """Return a message of several lines with each as :func:`printable` makes it.
 

@@ -21,7 +21,7 @@ def test_on_the_command_line(run: Run, demo: Path, tmp_path: Path, form: str, co
     for command in (["lookup", "c.1150G>A"], ["annotate", demo]):
         result = run(*command, "--columns", columns, "-o", output)
         assert result.code == 2
-        assert f"the column {columns.split(',')[0]!r} is named twice" in result.err
+        assert f"the column {columns.partition(',')[0]!r} is named twice" in result.err
         assert "what to do: name each column once" in result.err
         assert not output.exists()
 

@@ -128,10 +128,9 @@ def test_every_error(way: Travel) -> None:
         assert type(again) is kind
         assert str(again) == str(error)
         assert (again.file, again.line, again.text, again.offset) == ("a.vcf", 3, "abc", 1)
-    try:
+    with pytest.raises(foxp3tool.NotationError) as caught:
         foxp3tool.convert("c.1150C>A", "hgvs_g")
-    except foxp3tool.NotationError as error:
-        again = way(error)
-        assert str(again) == str(error)
-        assert again.code is error.code
-        assert again.hints == error.hints
+    again = way(caught.value)
+    assert str(again) == str(caught.value)
+    assert again.code is foxp3tool.IssueCode.REF_MISMATCH
+    assert again.hints == caught.value.hints

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from foxp3tool.errors import legible, printable
+from foxp3tool.errors import counted, legible, printable
 
 if TYPE_CHECKING:
     from foxp3tool.errors import Foxp3ToolError
@@ -101,6 +101,6 @@ def say_source(command: str, toolkit: Toolkit, *, quiet: bool = False) -> None:
         return
     say(
         command,
-        f"catalog {edition} ({bundle.catalog_location}, {len(bundle.catalog)} "
-        f"entries). {RESEARCH_USE}",
+        f"catalog {edition} ({bundle.catalog_location}, "
+        f"{counted(len(bundle.catalog), 'entry', 'entries')}). {RESEARCH_USE}",
     )

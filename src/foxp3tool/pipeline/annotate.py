@@ -106,8 +106,8 @@ class VcfAnnotation:
 
     Raises:
         InputError: If the file cannot be read.
-        UsageError: If a transcript or build is not bundled, or the sex of a sample is stated that the file
-            does not have.
+        UsageError: If a transcript or build is not bundled, or the sex of a sample is stated that
+            the file does not have.
     """
 
     def __init__(  # noqa: PLR0913 - one option each, by name
