@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from foxp3tool.cli.common import argument_text, load_toolkit, say, say_source
+from foxp3tool.cli.completion_values import complete_identifiers
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lazy_group import LazyGroup
 from foxp3tool.cli.options import TABLE_FORMATS, AssemblyType, format_option, reference_option
@@ -220,7 +221,9 @@ def search(
 
 
 @catalog_group.command("show")
-@click.argument("names", metavar="ID|NAME...", nargs=-1, required=True)
+@click.argument(
+    "names", metavar="ID|NAME...", nargs=-1, required=True, shell_complete=complete_identifiers
+)
 @_OUTPUT
 @_QUIET
 @reference_option

@@ -9,6 +9,7 @@ import click
 
 from foxp3tool.cli.catalog import write_catalog_table
 from foxp3tool.cli.common import load_toolkit, say, say_source
+from foxp3tool.cli.completion import complete_files
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import reference_option
 from foxp3tool.errors import OutputError, counted
@@ -31,6 +32,7 @@ _QUIET: Final = click.option("-q", "--quiet", is_flag=True, help="No summary on 
     "source",
     required=True,
     metavar="FILE|URL",
+    shell_complete=complete_files,
     help="The VCF that ClinVar publishes, of either build: clinvar.vcf.gz with or without its "
     "index, plain text, an address of an indexed file, or - for standard input.",
 )

@@ -18,6 +18,7 @@ from foxp3tool.cli.common import (
     say_failed,
     say_source,
 )
+from foxp3tool.cli.completion_values import complete_variants
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lists import list_named, list_options, tell_of_list
 from foxp3tool.cli.options import annotation_options, columns_named, format_option
@@ -31,7 +32,7 @@ _NAME = "lookup"
 
 
 @click.command(_NAME)
-@click.argument("variants", metavar="[VARIANT...]", nargs=-1)
+@click.argument("variants", metavar="[VARIANT...]", nargs=-1, shell_complete=complete_variants)
 @list_options
 @card_option
 @annotation_options

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from foxp3tool.cli.completion_values import complete_columns, complete_transcripts, completer
 from foxp3tool.errors import UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
 _ANY_BUILD: Final = "auto"
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     _AssemblyBase = click.ParamType[str | None]
 else:
     # Older releases of Click do not take a type argument here.
@@ -32,6 +35,14 @@ class AssemblyType(_AssemblyBase):
     ) -> str | None:
         """Show the choices in the help text."""
         return "[auto|GRCh37|GRCh38]"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Offer the builds, and their other names once one of these is begun."""
+        names = (_ANY_BUILD, "GRCh37", "GRCh38")
+        others = ("hg19", "hg38", "b37", "b38") if incomplete else ()
+        return completer(*names, *others)(ctx, param, incomplete)
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -97,6 +108,7 @@ _TRANSCRIPTS = click.option(
     default="mane",
     show_default=True,
     metavar="mane|refseq|all|ACCESSION,...",
+    shell_complete=complete_transcripts,
     help="Transcripts to annotate on, one row each.",
 )
 _COLUMNS = click.option(
@@ -104,6 +116,7 @@ _COLUMNS = click.option(
     default="standard",
     show_default=True,
     metavar="minimal|standard|full|NAME,...",
+    shell_complete=complete_columns,
     help="Columns of the table.",
 )
 _SOURCES = click.option(
@@ -224,6 +237,7 @@ def sequence_options(command: F) -> F:
         default="mane",
         show_default=True,
         metavar="mane|refseq|all|ACCESSION,...",
+        shell_complete=complete_transcripts,
         help="Transcripts, a pair of sequences for each.",
     )
     output = (option for option in _OUTPUT if option is not _NO_HEADER)

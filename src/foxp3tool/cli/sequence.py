@@ -15,6 +15,7 @@ from foxp3tool.cli.common import (
     say_failed,
     say_source,
 )
+from foxp3tool.cli.completion_values import complete_variants
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import sequence_options
 
@@ -24,7 +25,9 @@ _GENOMIC = ("context", "genomic")
 
 
 @click.command(_NAME)
-@click.argument("variants", metavar="VARIANT...", nargs=-1, required=True)
+@click.argument(
+    "variants", metavar="VARIANT...", nargs=-1, required=True, shell_complete=complete_variants
+)
 @click.option(
     "--what",
     type=click.Choice(_KINDS),
