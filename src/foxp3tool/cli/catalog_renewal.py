@@ -114,7 +114,9 @@ def verify(ctx: click.Context, reference: Path | None) -> None:
     Example:
       foxp3tool catalog verify
 
-    Exit status: 0 all checks passed; 1 at least one failed.
+    Exit status: 0 all checks passed; 1 at least one failed; 2 wrong usage.
+
+    Research use only; not a diagnosis.
     """
     from foxp3tool.pipeline.verification import verify_catalog
 
@@ -139,7 +141,10 @@ def reset(folder: Path | None) -> None:
     Example:
       foxp3tool catalog reset
 
-    Exit status: 0 done, also if there was no renewed catalog; 1 it cannot be removed.
+    Exit status: 0 done, also if there was no renewed catalog; 1 it cannot be removed; 2 wrong
+    usage.
+
+    Research use only; not a diagnosis.
     """
     from foxp3tool.pipeline.catalog_update import remove_renewal
 

@@ -155,7 +155,7 @@ def plot(
       foxp3tool plot -o reported.pdf
       foxp3tool plot --variant 'c.1150G>A' --variant 'c.210+1G>A' -o two.png --size single
       foxp3tool plot --input names.txt --labels hgvs_c --title 'Our patients' -o patients.svg
-      bcftools view -f PASS genome.bcf | foxp3tool plot - -o genome.png --dpi 600 --size 183x120
+      bcftools view -f PASS genome.bcf | foxp3tool plot - -o genome.png --dpi 600 --size 183
 
     Exit status: 0 done; 1 a name could not be read (all others are drawn), or the input is
     malformed, damaged or of another build; 2 wrong usage; 3 something could not be drawn, under
