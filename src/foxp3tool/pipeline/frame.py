@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from foxp3tool.formats.column import Column
@@ -27,7 +28,7 @@ Variants = str | os.PathLike[str] | Iterable[AnnotatedRow | str]
 def to_frame(
     variants: Variants,
     *,
-    columns: str | Sequence[Column] = "standard",
+    columns: str | Sequence[str | Column] = "standard",
     toolkit: Toolkit | None = None,
     transcripts: str = "mane",
     assembly: str | None = None,
@@ -42,8 +43,8 @@ def to_frame(
     Args:
         variants: A variant description, or several; rows that were annotated already (these two may
             be mixed); or the path of a VCF or BCF, as a :class:`pathlib.Path`.
-        columns: ``minimal``, ``standard``, ``full``, or names separated by commas; or columns
-            themselves, such as those of samples.
+        columns: ``minimal``, ``standard``, ``full``, or names separated by commas; or a list of
+            these and of columns themselves, such as :attr:`SampleOptions.columns`.
         toolkit: The engine; default: one with the installed data, loaded if it is needed.
         transcripts: As for :meth:`Toolkit.select_transcripts`; rows have theirs.
         assembly: Build of what names none, as for :func:`lookup`; rows have theirs.
@@ -64,13 +65,24 @@ def to_frame(
         >>> frame.dtypes.astype(str).to_dict()
         {'pos': 'Int64', 'hgvs_p': 'string', 'ipex_match': 'string'}
     """
-    chosen = chosen_columns(columns) if isinstance(columns, str) else each_once(columns)
+    chosen = _chosen(columns)
     details = any(one.needs_details for one in chosen)
     source = _Source(toolkit, transcripts, assembly, details=details)
     frame = frame_of(fields_of(chosen), cell_rows(source.rows(variants), chosen))
     if source.toolkit is not None:
         frame.attrs["foxp3tool"] = asdict(provenance_of(source.toolkit))
     return frame
+
+
+def _chosen(columns: str | Sequence[str | Column]) -> tuple[Column, ...]:
+    """Return the columns that are meant.
+
+    Raises:
+        UsageError: For an unknown column, or one named twice.
+    """
+    named = [columns] if isinstance(columns, str) else columns
+    groups = (chosen_columns(one) if isinstance(one, str) else (one,) for one in named)
+    return each_once(chain.from_iterable(groups))
 
 
 class _Source:
