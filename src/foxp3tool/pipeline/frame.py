@@ -49,6 +49,10 @@ def to_frame(
         transcripts: As for :meth:`Toolkit.select_transcripts`; rows have theirs.
         assembly: Build of what names none, as for :func:`lookup`; rows have theirs.
 
+    Returns:
+        A row for each allele and transcript; ``pos`` is 1-based, as in VCF. ``attrs["foxp3tool"]``
+        of the frame tells what it was made with, unless it was made of rows alone.
+
     Raises:
         InputError: If a VCF cannot be read.
         UsageError: For an unknown column, build or transcript, or a column named twice.

@@ -66,8 +66,18 @@ def lookup_rows(
         report: Filled while rows are taken.
         details: As for :meth:`Annotator.annotate`.
 
+    Yields:
+        The rows, in the order of the texts.
+
     Raises:
         UsageError: If a transcript or build is not bundled.
+
+    Example:
+        >>> toolkit, report = Toolkit.current(), LookupReport()
+        >>> texts = ["c.1150G>A", "c.1150C>A"]
+        >>> rows = lookup_rows(toolkit, texts, transcripts="mane", assembly=None, report=report)
+        >>> len(list(rows)), [text for text, _ in report.failed], report.issues
+        (2, ['c.1150C>A'], 1)
     """
     for _, rows in lookup_answers(
         toolkit, texts, transcripts=transcripts, assembly=assembly, report=report, details=details
