@@ -30,6 +30,7 @@ from foxp3tool.cli.options import (
 )
 from foxp3tool.cli.page_out import PAGE, PAGE_ENDINGS, wants_page, write_page
 from foxp3tool.cli.progress import Progress, wanted
+from foxp3tool.errors import counted
 
 if TYPE_CHECKING:
     from foxp3tool.errors import InputError
@@ -290,12 +291,16 @@ def _summarise(report: AnnotateReport, file: str) -> None:
     if decision is not None:
         say(_NAME, f"{file}{decision.assembly or 'genome build not needed'}: {decision.reason}")
     issues = ", ".join(f"{code} {number}" for code, number in sorted(report.issues.items()))
-    rejected = f"; {report.rejected} malformed record(s) put aside" if report.rejected else ""
-    blocks = f"{report.reference_blocks} reference blocks, " if report.reference_blocks else ""
+    malformed = counted(report.rejected, "malformed record")
+    rejected = f"; {malformed} put aside" if report.rejected else ""
+    blocks = counted(report.reference_blocks, "reference block")
+    passed_over = f"{blocks}, " if report.reference_blocks else ""
     way = f" near FOXP3, through {report.index}" if report.index else ""
     say(
         _NAME,
-        f"{file}{report.records} records read{way}{rejected}; {report.in_gene} alleles in FOXP3, "
-        f"{blocks}{report.outside} records elsewhere; {report.matches} reported IPEX mutations; "
+        f"{file}{counted(report.records, 'record')} read{way}{rejected}; "
+        f"{counted(report.in_gene, 'allele')} in FOXP3, {passed_over}"
+        f"{counted(report.outside, 'record')} elsewhere; "
+        f"{counted(report.matches, 'reported IPEX mutation')}; "
         f"rows with issues: {issues or 'none'}",
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from foxp3tool.cli.common import argument_text, load_toolkit, refuse_overwriting, say_source
+from foxp3tool.cli.completion_values import complete_forms, complete_variants_or_files
 from foxp3tool.cli.convert_names import NamesWanted, convert_list, convert_names
 from foxp3tool.cli.convert_vcf import convert_vcf, vcf_named
 from foxp3tool.cli.exit_codes import ExitCode
@@ -17,13 +18,16 @@ _NAME = "convert"
 
 
 @click.command(_NAME)
-@click.argument("variants", metavar="[VARIANT...]", nargs=-1)
+@click.argument(
+    "variants", metavar="[VARIANT...]", nargs=-1, shell_complete=complete_variants_or_files
+)
 @click.option(
     "--to",
     "forms",
     default="hgvs_c,hgvs_p,hgvs_g_grch38",
     show_default=True,
     metavar="FORM,...",
+    shell_complete=complete_forms,
     help="What to convert to: hgvs_g (on the build of the input), hgvs_g_grch37, hgvs_g_grch38, "
     "hgvs_refseqgene, hgvs_c, hgvs_n, hgvs_p, gnomad (as X-49251480-C-T), gnomad_grch37, "
     "gnomad_grch38, spdi, vrs, legacy (exon or intron as most papers count); vcf, vcf_grch37, "

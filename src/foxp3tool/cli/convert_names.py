@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from foxp3tool.cli.common import say
+from foxp3tool.cli.common import say, say_failed
 from foxp3tool.cli.lists import tell_of_list
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def convert_names(toolkit: Toolkit, texts: list[str], wanted: NamesWanted) -> tu
         for told in write_converted(rows, columns, target, toolkit):
             say(_NAME, f"caution: {told}")
     for text, error in report.failed:
-        say(_NAME, f"{text}: {error}")
+        say_failed(_NAME, text, error)
     _tell_of_lost(lost)
     return not (report.failed or lost), bool(report.issues)
 

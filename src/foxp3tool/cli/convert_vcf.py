@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from foxp3tool.cli.common import load_toolkit, refuse_overwriting, say, say_source
+from foxp3tool.errors import counted
 
 if TYPE_CHECKING:
     from foxp3tool.errors import InputError
@@ -94,10 +95,11 @@ def _summarise(report: ConversionReport) -> None:
     if decision is not None:
         say(_NAME, f"{decision.assembly or 'genome build not needed'}: {decision.reason}")
     aside = ", ".join(f"{code} {number}" for code, number in sorted(report.not_converted.items()))
-    rejected = f"; {report.rejected} malformed record(s) put aside" if report.rejected else ""
+    malformed = counted(report.rejected, "malformed record")
+    rejected = f"; {malformed} put aside" if report.rejected else ""
     say(
         _NAME,
-        f"{report.records} records read{rejected}; {report.converted} converted to "
+        f"{counted(report.records, 'record')} read{rejected}; {report.converted} converted to "
         f"{report.target}, {report.renumbered} of them with other allele numbers; put aside "
         f"because they cannot be converted: {aside or 'none'}",
     )

@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from foxp3tool.cli.common import load_toolkit, say
+from foxp3tool.cli.completion_values import complete_transcripts
 from foxp3tool.cli.options import AssemblyType, reference_option
 
 _NAME: Final = "gene"
@@ -26,6 +27,7 @@ _FIGURE_DPI: Final = 300
     default="mane",
     show_default=True,
     metavar="mane|refseq|all|ACCESSION,...",
+    shell_complete=complete_transcripts,
     help="Transcripts to show.",
 )
 @click.option(

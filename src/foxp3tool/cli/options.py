@@ -8,20 +8,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from foxp3tool.cli.completion_values import complete_columns, complete_transcripts, completer
+from foxp3tool.errors import UsageError
+
 F = TypeVar("F", bound=Callable[..., Any])
-
-ASSEMBLY_NAMES: Final = {
-    "auto": None,
-    "grch37": "GRCh37",
-    "hg19": "GRCh37",
-    "b37": "GRCh37",
-    "grch38": "GRCh38",
-    "hg38": "GRCh38",
-    "b38": "GRCh38",
-}
-
+_ANY_BUILD: Final = "auto"
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     _AssemblyBase = click.ParamType[str | None]
 else:
     # Older releases of Click do not take a type argument here.
@@ -41,18 +36,27 @@ class AssemblyType(_AssemblyBase):
         """Show the choices in the help text."""
         return "[auto|GRCh37|GRCh38]"
 
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Offer the builds, and their other names once one of these is begun."""
+        names = (_ANY_BUILD, "GRCh37", "GRCh38")
+        others = ("hg19", "hg38", "b37", "b38") if incomplete else ()
+        return completer(*names, *others)(ctx, param, incomplete)
+
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> str | None:
         """Return the build's name, or None for ``auto``."""
+        if value == _ANY_BUILD:
+            # The default does not pay for the import.
+            return None
+        from foxp3tool.pipeline.build_names import build_named
+
         try:
-            return ASSEMBLY_NAMES[str(value).lower()]
-        except KeyError:
-            self.fail(
-                f"{value!r} is no build; choose auto, GRCh37 (hg19, b37) or GRCh38 (hg38, b38)",
-                param,
-                ctx,
-            )
+            return build_named(str(value))
+        except UsageError as error:
+            self.fail(f"{error.message}; {error.remedy}", param, ctx)
 
 
 def reference_option(command: F) -> F:
@@ -104,6 +108,7 @@ _TRANSCRIPTS = click.option(
     default="mane",
     show_default=True,
     metavar="mane|refseq|all|ACCESSION,...",
+    shell_complete=complete_transcripts,
     help="Transcripts to annotate on, one row each.",
 )
 _COLUMNS = click.option(
@@ -111,6 +116,7 @@ _COLUMNS = click.option(
     default="standard",
     show_default=True,
     metavar="minimal|standard|full|NAME,...",
+    shell_complete=complete_columns,
     help="Columns of the table.",
 )
 _SOURCES = click.option(
@@ -231,6 +237,7 @@ def sequence_options(command: F) -> F:
         default="mane",
         show_default=True,
         metavar="mane|refseq|all|ACCESSION,...",
+        shell_complete=complete_transcripts,
         help="Transcripts, a pair of sequences for each.",
     )
     output = (option for option in _OUTPUT if option is not _NO_HEADER)

@@ -18,8 +18,11 @@ from foxp3tool.cli.common import (
     load_toolkit,
     refuse_overwriting,
     say,
+    say_failed,
     say_source,
 )
+from foxp3tool.cli.completion import complete_files
+from foxp3tool.cli.completion_values import complete_transcripts, complete_variants, completer
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lists import tell_of_list
 from foxp3tool.cli.options import AssemblyType, reference_option
@@ -34,18 +37,20 @@ _LISTED = 5
 
 
 @click.command(_NAME)
-@click.argument("inputs", metavar="[INPUT]...", nargs=-1)
+@click.argument("inputs", metavar="[INPUT]...", nargs=-1, shell_complete=complete_files)
 @click.option(
     "--variant",
     "variants",
     multiple=True,
     metavar="NAME",
+    shell_complete=complete_variants,
     help="Draw a variant given by name, as for lookup; may be given several times.",
 )
 @click.option(
     "--input",
     "listed",
     metavar="FILE",
+    shell_complete=complete_files,
     help="Draw the variants of a list: one a line, or a column of a CSV or TSV table.",
 )
 @click.option("--column", metavar="NAME|NUMBER", help="The column of --input with the variants.")
@@ -65,6 +70,7 @@ _LISTED = 5
     default="double",
     show_default=True,
     metavar="single|double|W|WxH",
+    shell_complete=completer("single", "double"),
     help="A column of a journal (single 89 mm, double 183 mm), or width and height in mm; without "
     "a height the figure is as high as it needs.",
 )
@@ -96,6 +102,7 @@ _LISTED = 5
     default="mane",
     show_default=True,
     metavar="mane|ACCESSION",
+    shell_complete=complete_transcripts,
     help="The transcript whose protein is drawn.",
 )
 @click.option(
@@ -148,7 +155,7 @@ def plot(
       foxp3tool plot -o reported.pdf
       foxp3tool plot --variant 'c.1150G>A' --variant 'c.210+1G>A' -o two.png --size single
       foxp3tool plot --input names.txt --labels hgvs_c --title 'Our patients' -o patients.svg
-      bcftools view -f PASS genome.bcf | foxp3tool plot - -o genome.png --dpi 600 --size 183x120
+      bcftools view -f PASS genome.bcf | foxp3tool plot - -o genome.png --dpi 600 --size 183
 
     Exit status: 0 done; 1 a name could not be read (all others are drawn), or the input is
     malformed, damaged or of another build; 2 wrong usage; 3 something could not be drawn, under
@@ -268,7 +275,7 @@ def _of_names(
     )
     entries: Entries = [rows for _, rows in answers]
     for text, error in report.failed:
-        say(_NAME, f"{brief(text)}: {error}")
+        say_failed(_NAME, text, error)
     return entries, len(report.failed)
 
 

@@ -13,13 +13,15 @@ import click
 from foxp3tool.cli.common import (
     add_tables,
     argument_text,
-    brief,
     load_toolkit,
     open_sources,
     refuse_overwriting,
     say,
+    say_failed,
     say_source,
 )
+from foxp3tool.cli.completion import complete_files
+from foxp3tool.cli.completion_values import complete_variants
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lists import tell_of_list
 from foxp3tool.cli.options import report_options
@@ -32,18 +34,20 @@ _NAME = "report"
 
 
 @click.command(_NAME)
-@click.argument("inputs", metavar="[INPUT]...", nargs=-1)
+@click.argument("inputs", metavar="[INPUT]...", nargs=-1, shell_complete=complete_files)
 @click.option(
     "--variant",
     "variants",
     multiple=True,
     metavar="NAME",
+    shell_complete=complete_variants,
     help="Report a variant given by name, as for lookup; may be given several times.",
 )
 @click.option(
     "--input",
     "listed",
     metavar="FILE",
+    shell_complete=complete_files,
     help="Report the variants of a list: one a line, or a column of a CSV or TSV table.",
 )
 @click.option("--column", metavar="NAME|NUMBER", help="The column of --input with the variants.")
@@ -189,7 +193,7 @@ def _read(
     if variants:
         maker.add_names([argument_text(text) for text in variants])
         for text, error in maker.tally.failed:
-            say(_NAME, f"{brief(text)}: {error}")
+            say_failed(_NAME, text, error)
     return len(maker.tally.failed)
 
 

@@ -12,8 +12,10 @@ from foxp3tool.cli.common import (
     brief,
     load_toolkit,
     say,
+    say_failed,
     say_source,
 )
+from foxp3tool.cli.completion_values import complete_variants
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import sequence_options
 
@@ -23,7 +25,9 @@ _GENOMIC = ("context", "genomic")
 
 
 @click.command(_NAME)
-@click.argument("variants", metavar="VARIANT...", nargs=-1, required=True)
+@click.argument(
+    "variants", metavar="VARIANT...", nargs=-1, required=True, shell_complete=complete_variants
+)
 @click.option(
     "--what",
     type=click.Choice(_KINDS),
@@ -142,7 +146,7 @@ def sequence(
             for told in answer.told:
                 say(_NAME, f"{brief(answer.text)}: {told}")
         for refused in answer.refused:
-            say(_NAME, f"{brief(answer.text)}: {refused}")
+            say_failed(_NAME, answer.text, refused)
     if not pairs:
         say(_NAME, "nothing is written" + (f"; there is no {output}" if output else ""))
     say_source(_NAME, toolkit, quiet=quiet)

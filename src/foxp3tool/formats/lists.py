@@ -12,7 +12,7 @@ from contextlib import ExitStack, closing
 from itertools import islice
 from typing import Final
 
-from foxp3tool.errors import InputError
+from foxp3tool.errors import InputError, counted
 from foxp3tool.formats.list_lines import TOO_LONG, Line, TextLines, readable
 from foxp3tool.formats.list_shape import ListShape, find_shape, is_tabbed_header
 from foxp3tool.model.frozen import frozen
@@ -193,7 +193,7 @@ class ListReader:
     def cautions(self) -> list[str]:
         """Say what was doubtful in the records read so far."""
         return [
-            f"{count} record(s), the first in line {line}: {doubt}"
+            f"{counted(count, 'record')}, the first in line {line}: {doubt}"
             for doubt, (count, line) in self.doubts.items()
         ]
 

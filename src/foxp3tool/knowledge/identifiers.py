@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from foxp3tool.errors import counted
 from foxp3tool.model.catalog import Placement, ReportedMutation, Resolution
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene
@@ -160,7 +161,8 @@ class IdentifierIndex:
         return NotationError(
             IssueCode.UNKNOWN_IDENTIFIER,
             f"{_named(wanted)}: the catalog of {self._bundle} {lacks} "
-            f"({len(self._entries)} entries{as_of}), and nothing is looked up online",
+            f"({counted(len(self._entries), 'entry', 'entries')}{as_of}), and nothing is looked up "
+            "online",
             cause=cause,
             remedy=remedy,
         )

@@ -94,7 +94,7 @@ class VcfAnnotation:
         toolkit: The engine.
         name: A path, ``-`` for standard input, or an open file, which is closed as well and knows
             its build and what becomes of malformed records.
-        assembly: The build that the user named, or None.
+        assembly: The build that the user named, as for :meth:`Toolkit.check_assembly`; or None.
         transcripts: As for :meth:`Toolkit.select_transcripts`.
         reject: Called with each malformed record instead of stopping, if given.
         details: As for :meth:`Annotator.annotate`.
@@ -106,8 +106,8 @@ class VcfAnnotation:
 
     Raises:
         InputError: If the file cannot be read.
-        UsageError: If a transcript is not bundled, or the sex of a sample is stated that the file
-            does not have.
+        UsageError: If a transcript or build is not bundled, or the sex of a sample is stated that
+            the file does not have.
     """
 
     def __init__(  # noqa: PLR0913 - one option each, by name
@@ -134,7 +134,7 @@ class VcfAnnotation:
             VcfInput(
                 toolkit,
                 name,
-                assembly=assembly,
+                assembly=toolkit.check_assembly(assembly),
                 reject=reject,
                 way=Way(conformance=looked_at(), progress=progress),
             )

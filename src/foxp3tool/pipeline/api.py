@@ -43,7 +43,8 @@ def lookup(
     Args:
         texts: Names in any notation that is read; see docs/notations.md.
         transcripts: ``mane``, ``refseq``, ``all`` or accessions joined by commas; a row for each.
-        assembly: ``GRCh37`` or ``GRCh38`` for names that tell no build; default: GRCh38.
+        assembly: ``GRCh37`` (``hg19``, ``b37``) or ``GRCh38`` (``hg38``, ``b38``), for names that
+            tell no build; default, and ``auto``: GRCh38.
         details: Work out what only the full columns show.
         toolkit: The engine; default: :func:`current_toolkit`.
 
@@ -91,7 +92,7 @@ def annotate_file(
     Args:
         path: A file, an address that htslib can read, or ``-`` for standard input.
         transcripts: As for :func:`lookup`.
-        assembly: ``GRCh37`` or ``GRCh38``; default: told from the file, and never guessed.
+        assembly: As for :func:`lookup`; default: told from the file, and never guessed.
         details: As for :func:`lookup`.
         samples: What is told of the samples; default: nothing.
         toolkit: As for :func:`lookup`.
@@ -173,7 +174,7 @@ def cells(row: AnnotatedRow, columns: str = "standard") -> dict[str, str]:
         The text of each column by its name; the empty text is a missing value.
 
     Raises:
-        UsageError: If there is no such column.
+        UsageError: If there is no such column, or one is named twice.
 
     Example:
         >>> cells(lookup("c.1150G>A")[0], "hgvs_c,exon,ipex_match")

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from foxp3tool.errors import counted
 from foxp3tool.formats.catalog_table import review_status, written_place
 from foxp3tool.model.catalog import Assertion, EvidenceStatus, Reference, Resolution
 from foxp3tool.model.catalog_details import FunctionalFinding, PopulationCount
@@ -185,10 +186,12 @@ def population_lines(count: PopulationCount) -> tuple[str, ...]:
     """Return a population count as stated, with its source."""
     numbers = []
     if count.allele_count is not None:
-        of = "" if count.allele_number is None else f" of {count.allele_number}"
-        numbers.append(f"{count.allele_count}{of} alleles")
+        if count.allele_number is None:
+            numbers.append(counted(count.allele_count, "allele"))
+        else:
+            numbers.append(f"{count.allele_count} of {counted(count.allele_number, 'allele')}")
     elif count.allele_number is not None:
-        numbers.append(f"{count.allele_number} chromosomes")
+        numbers.append(counted(count.allele_number, "chromosome"))
     if count.allele_frequency is not None:
         numbers.append(f"frequency {count.allele_frequency}")
     if count.homozygotes is not None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from foxp3tool.formats.column import Column
+from foxp3tool.formats.columns import each_once
 from foxp3tool.formats.frames import frame_of
 from foxp3tool.formats.tables import cell_rows, fields_of
 from foxp3tool.model.annotation import AnnotatedRow
@@ -26,7 +28,7 @@ Variants = str | os.PathLike[str] | Iterable[AnnotatedRow | str]
 def to_frame(
     variants: Variants,
     *,
-    columns: str | Sequence[Column] = "standard",
+    columns: str | Sequence[str | Column] = "standard",
     toolkit: Toolkit | None = None,
     transcripts: str = "mane",
     assembly: str | None = None,
@@ -41,15 +43,19 @@ def to_frame(
     Args:
         variants: A variant description, or several; rows that were annotated already (these two may
             be mixed); or the path of a VCF or BCF, as a :class:`pathlib.Path`.
-        columns: ``minimal``, ``standard``, ``full``, or names separated by commas; or columns
-            themselves, such as those of samples.
+        columns: ``minimal``, ``standard``, ``full``, or names separated by commas; or a list of
+            these and of columns themselves, such as :attr:`SampleOptions.columns`.
         toolkit: The engine; default: one with the installed data, loaded if it is needed.
         transcripts: As for :meth:`Toolkit.select_transcripts`; rows have theirs.
-        assembly: Build of what names none; rows have theirs.
+        assembly: Build of what names none, as for :func:`lookup`; rows have theirs.
+
+    Returns:
+        A row for each allele and transcript; ``pos`` is 1-based, as in VCF. ``attrs["foxp3tool"]``
+        of the frame tells what it was made with, unless it was made of rows alone.
 
     Raises:
         InputError: If a VCF cannot be read.
-        UsageError: For an unknown column or transcript.
+        UsageError: For an unknown column, build or transcript, or a column named twice.
 
     Example:
         >>> import foxp3tool
@@ -63,13 +69,24 @@ def to_frame(
         >>> frame.dtypes.astype(str).to_dict()
         {'pos': 'Int64', 'hgvs_p': 'string', 'ipex_match': 'string'}
     """
-    chosen = chosen_columns(columns) if isinstance(columns, str) else tuple(columns)
+    chosen = _chosen(columns)
     details = any(one.needs_details for one in chosen)
     source = _Source(toolkit, transcripts, assembly, details=details)
     frame = frame_of(fields_of(chosen), cell_rows(source.rows(variants), chosen))
     if source.toolkit is not None:
         frame.attrs["foxp3tool"] = asdict(provenance_of(source.toolkit))
     return frame
+
+
+def _chosen(columns: str | Sequence[str | Column]) -> tuple[Column, ...]:
+    """Return the columns that are meant.
+
+    Raises:
+        UsageError: For an unknown column, or one named twice.
+    """
+    named = [columns] if isinstance(columns, str) else columns
+    groups = (chosen_columns(one) if isinstance(one, str) else (one,) for one in named)
+    return each_once(chain.from_iterable(groups))
 
 
 class _Source:
@@ -98,7 +115,7 @@ class _Source:
     def _engine(self) -> Toolkit:
         if self.toolkit is None:
             self.toolkit = Toolkit.current()
-        self.toolkit.check_assembly(self._assembly)
+        self._assembly = self.toolkit.check_assembly(self._assembly)
         return self.toolkit
 
     def _of_name(self, text: str) -> Iterator[AnnotatedRow]:

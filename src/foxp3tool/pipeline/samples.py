@@ -12,7 +12,7 @@ from typing import Final
 
 from foxp3tool.annotate.inheritance import inheritance
 from foxp3tool.annotate.zygosity import chromosomes, read_zygosity, zygosity_by_genotype
-from foxp3tool.errors import UsageError
+from foxp3tool.errors import UsageError, counted, printable
 from foxp3tool.formats.column import Column
 from foxp3tool.formats.genotype_columns import SAMPLE_COLUMNS, SUMMARY_COLUMNS
 from foxp3tool.formats.ped import read_pedigree
@@ -180,7 +180,8 @@ class Samples:
         if missing:
             has = f"it has {listed(self.names)}" if self.names else "it has no samples"
             raise UsageError(
-                f"--sex: the file has no sample {missing[0]!r}; {has}", remedy="check the name"
+                f"--sex: the file has no sample '{printable(missing[0])}'; {has}",
+                remedy="check the name",
             )
         self._sexes = [options.sex(name) for name in self.names]
         numbers = {name: number for number, name in enumerate(self.names)}
@@ -257,8 +258,8 @@ class Samples:
         """Return an issue for carriers whose call does not fit their sex."""
         issues = []
         words = {
-            IssueCode.HETEROZYGOUS_MALE: (Sex.MALE, "male(s) called with two alleles"),
-            IssueCode.HAPLOID_FEMALE: (Sex.FEMALE, "female(s) called with one copy"),
+            IssueCode.HETEROZYGOUS_MALE: (Sex.MALE, "called with two alleles"),
+            IssueCode.HAPLOID_FEMALE: (Sex.FEMALE, "called with one copy"),
         }
         for code, (sex, what) in words.items():
             odd = {
@@ -269,7 +270,8 @@ class Samples:
             if odd:
                 texts = allele.columns.genotypes
                 names = [self.names[n] for n in self._by_sex[sex] if texts[n] in odd]
-                issues.append(Issue(code, f"{len(names)} {what}: {listed(names)}"))
+                people = counted(len(names), sex.value)
+                issues.append(Issue(code, f"{people} {what}: {listed(names)}"))
         return tuple(issues)
 
     # Rows of samples

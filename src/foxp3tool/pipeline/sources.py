@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from foxp3tool.annotate.beyond import checked_bases
-from foxp3tool.errors import InputError, UsageError
+from foxp3tool.errors import InputError, UsageError, counted
 from foxp3tool.formats.allele_files import AlleleFile, AlleleValues
 from foxp3tool.formats.column import Column, Level
 from foxp3tool.formats.columns import COLUMNS
@@ -174,7 +174,8 @@ class AlleleSource:
             )
         if misfits:
             self.cautions.append(
-                f"{misfits} records are left out because their REF is not that of {assembly}"
+                f"{counted(misfits, 'record is', 'records are')} left out, with a REF that is not "
+                f"that of {assembly}"
             )
 
     def value(self, row: AnnotatedRow, field: int) -> str:

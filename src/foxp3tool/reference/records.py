@@ -112,4 +112,4 @@ class Record:
             RecordError: If there are any: then bundle and program do not belong together.
         """
         if self._data:
-            raise RecordError(f"{self.where}: unknown field(s) {', '.join(sorted(self._data))}")
+            raise RecordError(f"{self.where}: unknown fields {', '.join(sorted(self._data))}")
