@@ -66,6 +66,13 @@ def reference_option(command: F) -> F:
     )(command)
 
 
+def no_progress_option(command: F) -> F:
+    """Add ``--no-progress``."""
+    return click.option("--no-progress", is_flag=True, help="No progress bar, also on a terminal.")(
+        command
+    )
+
+
 TABLE_FORMATS: Final = ("tsv", "csv", "json", "jsonl", "md", "parquet", "xlsx")
 
 
@@ -197,12 +204,9 @@ def report_options(command: F) -> F:
         show_default=True,
         help="The samples told of with each variant: those that carry it, all, or none.",
     )
-    no_progress = click.option(
-        "--no-progress", is_flag=True, help="No progress bar, also on a terminal."
-    )
     every = (
-        _ASSEMBLY, _TRANSCRIPTS, _SOURCES, _CATALOG, told, *_SAMPLES[1:], to_file, no_progress,
-        *rest,
+        _ASSEMBLY, _TRANSCRIPTS, _SOURCES, _CATALOG, told, *_SAMPLES[1:], to_file,
+        no_progress_option, *rest,
     )  # fmt: skip
     for decorator in reversed(every):
         command = decorator(command)
