@@ -237,7 +237,15 @@ def sequence_options(command: F) -> F:
         metavar="mane|refseq|all|ACCESSION,...",
         help="Transcripts, a pair of sequences for each.",
     )
+    sources = click.option(
+        "--source",
+        "sources",
+        multiple=True,
+        metavar="NAME=FILE[:FIELD,...]",
+        help="Mark what is common by the frequencies (AF, AF_afr, ...) of an indexed VCF, BCF or "
+        "TSV as well; may be given several times.",
+    )
     output = (option for option in _OUTPUT if option is not _NO_HEADER)
-    for decorator in reversed((assembly, transcripts, _CATALOG, *output)):
+    for decorator in reversed((assembly, transcripts, sources, _CATALOG, *output)):
         command = decorator(command)
     return command
