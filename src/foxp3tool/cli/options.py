@@ -70,6 +70,13 @@ def reference_option(command: F) -> F:
     )(command)
 
 
+def no_progress_option(command: F) -> F:
+    """Add ``--no-progress``."""
+    return click.option("--no-progress", is_flag=True, help="No progress bar, also on a terminal.")(
+        command
+    )
+
+
 TABLE_FORMATS: Final = ("tsv", "csv", "json", "jsonl", "md", "parquet", "xlsx")
 
 
@@ -203,12 +210,9 @@ def report_options(command: F) -> F:
         show_default=True,
         help="The samples told of with each variant: those that carry it, all, or none.",
     )
-    no_progress = click.option(
-        "--no-progress", is_flag=True, help="No progress bar, also on a terminal."
-    )
     every = (
-        _ASSEMBLY, _TRANSCRIPTS, _SOURCES, _CATALOG, told, *_SAMPLES[1:], to_file, no_progress,
-        *rest,
+        _ASSEMBLY, _TRANSCRIPTS, _SOURCES, _CATALOG, told, *_SAMPLES[1:], to_file,
+        no_progress_option, *rest,
     )  # fmt: skip
     for decorator in reversed(every):
         command = decorator(command)
@@ -240,7 +244,15 @@ def sequence_options(command: F) -> F:
         shell_complete=complete_transcripts,
         help="Transcripts, a pair of sequences for each.",
     )
+    sources = click.option(
+        "--source",
+        "sources",
+        multiple=True,
+        metavar="NAME=FILE[:FIELD,...]",
+        help="Mark what is common by the frequencies (AF, AF_afr, ...) of an indexed VCF, BCF or "
+        "TSV as well; may be given several times.",
+    )
     output = (option for option in _OUTPUT if option is not _NO_HEADER)
-    for decorator in reversed((assembly, transcripts, _CATALOG, *output)):
+    for decorator in reversed((assembly, transcripts, sources, _CATALOG, *output)):
         command = decorator(command)
     return command

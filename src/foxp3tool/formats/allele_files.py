@@ -43,6 +43,7 @@ class AlleleValues:
         alt: ALT as written.
         values: A value for each field wanted, empty where it is missing.
         is_passed: False if a filter of the source has the record.
+        id: Identifiers of the record, empty if there are none.
     """
 
     chrom: str
@@ -51,6 +52,7 @@ class AlleleValues:
     alt: str
     values: tuple[str, ...]
     is_passed: bool = True
+    id: str = ""
 
 
 class AlleleFile:
@@ -145,7 +147,9 @@ class AlleleFile:
                         _info_text(record.info.get(field), kind, number)
                         for field, kind in zip(self.fields, numbers, strict=True)
                     )
-                    yield AlleleValues(contig, record.pos, record.ref, alt, values, is_passed)
+                    yield AlleleValues(
+                        contig, record.pos, record.ref, alt, values, is_passed, record.id or ""
+                    )
 
         self._records = records
 

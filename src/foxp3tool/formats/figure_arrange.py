@@ -80,7 +80,7 @@ def shortened(text: str, most: int) -> str:
         'c.1150_1160…'
     """
     text = printable(text)
-    return text if len(text) <= most else text[: most - 1] + _ELLIPSIS
+    return text if len(text) <= most else text[: most - 1].rstrip(".(") + _ELLIPSIS
 
 
 def wrapped(text: str, width: float, size: float) -> list[str]:

@@ -12,8 +12,9 @@ from foxp3tool.formats.figure_arrange import (
     spread,
     text_width,
 )
+from foxp3tool.formats.figure_grades import INK
 from foxp3tool.formats.figure_scales import ProteinScale
-from foxp3tool.formats.figure_sheet import FAINT, INK, Sheet, box, plain
+from foxp3tool.formats.figure_sheet import FAINT, Sheet, box, plain
 from foxp3tool.model.drawing import Anchor, Item, Line, Text
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.protein import ProteinFeature

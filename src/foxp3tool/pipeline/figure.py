@@ -75,9 +75,9 @@ class FigureOutput:
             require_matplotlib(chosen)
         return cls(path, chosen, FigureSize.parse(size), dpi)
 
-    def write(self, content: FigureContent) -> None:
-        """Write a figure; raises like :func:`foxp3tool.formats.figure.write_figure`."""
-        write_figure(content, self.path, self.kind, self.size, self.dpi)
+    def write(self, content: FigureContent) -> tuple[str, ...]:
+        """Write a figure and return cautions, as :func:`foxp3tool.formats.figure.write_figure`."""
+        return write_figure(content, self.path, self.kind, self.size, self.dpi)
 
 
 def figure_content(
@@ -128,10 +128,12 @@ class Drawn:
     Args:
         summary: How many of what were drawn.
         lost: What was not drawn, each with its reason.
+        cautions: What is not shown as it is.
     """
 
     summary: str
     lost: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
 
 
 def draw(
@@ -142,8 +144,9 @@ def draw(
 ) -> Drawn:
     """Write a figure; arguments and errors as for :func:`figure_content` and ``output.write``."""
     content = figure_content(toolkit, entries, options)
-    output.write(content)
-    return Drawn(content.summary, tuple(f"{one.text}: {one.reason}" for one in content.unplaced))
+    cautions = output.write(content)
+    lost = tuple(f"{one.text}: {one.reason}" for one in content.unplaced)
+    return Drawn(content.summary, lost, cautions)
 
 
 def gene_content(toolkit: Toolkit, transcript: str = "mane") -> FigureContent:
@@ -166,7 +169,10 @@ def _summary(
 ) -> str:
     if is_catalog:
         return _number(len(variants), "reported IPEX mutation")
-    told = [_number(len(variants), "variant")]
+    together = sum(bool(variant.together) for variant in variants)
+    told = [_number(len(variants) - together, "variant")]
+    if together:
+        told.append(f"{_number(together, 'further mark')} of several of them read together")
     if reported:
         told.append(_number(len(reported), "reported IPEX mutation"))
     return ", ".join(told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -48,7 +48,7 @@ from foxp3tool.pipeline.samples import SampleMode, SampleOptions
 from foxp3tool.pipeline.sheets import SheetMaker
 from foxp3tool.pipeline.sources import AlleleSource
 from foxp3tool.pipeline.toolkit import RESEARCH_USE, Toolkit
-from foxp3tool.pipeline.vcf_input import VcfInput
+from foxp3tool.pipeline.vcf_input import ProgressOf, VcfInput
 from foxp3tool.pipeline.write import SourceNotes, checked_output
 
 DISCLAIMER: Final = (
@@ -83,7 +83,7 @@ class ReportOptions:
     sources: tuple[AlleleSource, ...] = ()
     command: str = ""
     most_sections: int = MOST_SECTIONS
-    progress: Callable[[str], Callable[[int], None]] | None = None
+    progress: ProgressOf | None = None
 
 
 def report_file(output: Path | None) -> Path | None:
@@ -234,8 +234,8 @@ class ReportMaker:
             _Found(self._maker.of_allele(rows), own, rows[0].source, self._asked, readings)
         )
 
-    def add_names(self, texts: Iterable[str]) -> None:
-        """Look up texts; one that cannot be answered is told as such."""
+    def add_names(self, texts: Iterable[str]) -> Sequence[tuple[str, Foxp3ToolError]]:
+        """Look up texts; return those that cannot be answered, which are told as such."""
         report = LookupReport()
         answers = lookup_answers(
             self._toolkit,
@@ -257,6 +257,7 @@ class ReportMaker:
         answered = asked - len(report.failed)
         facts = (Fact("looked up", f"{asked:,}"), Fact("answered", f"{answered:,}"))
         self._inputs.append(ReportInput("names given on the command line", "names", facts))
+        return report.failed
 
     def add_list(self, name: str, column: str | None) -> ListLookup:
         """Look up the texts of a list; return what became of it.

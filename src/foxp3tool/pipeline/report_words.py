@@ -42,6 +42,12 @@ def summary(
         return
     noun = "variant" if len(answered) == 1 else "variants"
     yield f"{len(answered):,} {noun} of {gene} annotated."
+    together = sum(IssueCode.READ_TOGETHER.name in one.sheet.issues for one in answered)
+    if together:
+        yield (
+            f"{together:,} of them {'is' if together == 1 else 'are'} several alleles of the input "
+            "that lie on one chromosome, read together; each of these is told of by itself as well."
+        )
     grades = Counter(variant.match for variant in answered)
     unnamed = {entry.id for entry in catalog if not entry.names_condition}
     for grade in MatchGrade:

@@ -31,7 +31,6 @@ from foxp3tool.annotate.sequence_marks import (
     spliced_canvas,
     transcript_mark,
 )
-from foxp3tool.model.details import DecayVerdict
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.interval import Interval
@@ -44,8 +43,11 @@ from foxp3tool.model.sequence_export import (
     SequenceKind,
     SequencePair,
 )
-from foxp3tool.pipeline.known_variants import NOT_KNOWN, KnownVariant
+from foxp3tool.pipeline.known_variants import COMMON, KnownVariants
 from foxp3tool.pipeline.sequence_alleles import NamedAllele
+from foxp3tool.pipeline.sequence_known import known_marks
+from foxp3tool.pipeline.sequence_notes import predicted_notes
+from foxp3tool.pipeline.sources import AlleleSource
 from foxp3tool.pipeline.toolkit import RESEARCH_USE, Toolkit
 
 _LONGEST_NAME: Final = 60
@@ -65,6 +67,8 @@ class SequenceRequest:
         on_plus: True for the plus strand of the chromosome, False for the direction of the gene.
         if_spliced_normally: Write what splicing as in the reference would give, where a splice
             site changes.
+        sources: The user's sources, which may know common variants.
+        common: Frequency from which a variant counts as common.
     """
 
     kind: SequenceKind
@@ -73,6 +77,8 @@ class SequenceRequest:
     assembly: str | None = None
     on_plus: bool = False
     if_spliced_normally: bool = False
+    sources: tuple[AlleleSource, ...] = ()
+    common: float = COMMON
 
     @classmethod
     def of(cls, what: str) -> SequenceRequest:
@@ -96,7 +102,7 @@ class Scene:
         toolkit: Toolkit,
         allele: NamedAllele,
         transcript: Transcript,
-        known: tuple[KnownVariant, ...],
+        known: KnownVariants,
         request: SequenceRequest,
     ) -> None:
         """Prepare what both alleles need."""
@@ -106,14 +112,16 @@ class Scene:
         self._gene: Gene = self._annotator.gene
         self._transcript = transcript
         self._request = request
-        self._known = tuple(one for one in known if one.edit not in allele.edits)
-        self._itself = tuple(one for one in known if one.edit in allele.edits)
+        self._known = tuple(one for one in known.variants if one.edit not in allele.edits)
+        self._itself = tuple(one for one in known.variants if one.edit in allele.edits)
+        self._known_from = known.note
         self._literature = literature_numbers(self._gene, transcript)
         model = self._annotator.model(transcript)
         canonical = self._annotator.model(self._gene.mane_select)
         self._model = model
         self._features = FeatureMap(model, canonical, toolkit.bundle.features)
         self._reference = reference_transcript(self._annotator, transcript)
+        self._frame = EditedFrame.of(self._gene.sequence, allele.edits)
         self._shown = (True,) * len(allele.edits)
 
     def genomic(self, kind: SequenceKind, flank: int) -> SequencePair:
@@ -166,6 +174,7 @@ class Scene:
             )
         if kind is SequenceKind.PROTEIN:
             return self._proteins(made)
+        self._frame = made.frame
         self._shown = tuple(
             bool(bases_between(self._reference.exons, old) or bases_between(made.exons, new))
             for old, new in made.frame.changed
@@ -217,7 +226,7 @@ class Scene:
         """Put a DNA or mRNA record together."""
         window, notes = place
         is_mutant = side == "mutant"
-        frame = EditedFrame.of(self._gene.sequence, self._allele.edits)
+        frame = self._frame
         marks: list[Mark | None] = []
         if window is not None:
             marks += exon_marks(canvas, exons, self._literature, _LABELS)
@@ -230,9 +239,9 @@ class Scene:
             placed = placed_features(made, self._model, self._features)
             marks += feature_marks(canvas, made, placed, _LABELS)
         variation, changed = self._changes(canvas, frame, is_mutant=is_mutant)
-        known, places = self._known_marks(canvas, frame, is_mutant=is_mutant)
+        known, places = known_marks(canvas, frame if is_mutant else None, self._known)
         if made is not None:
-            notes = (*notes, *made.notes, *(self._decay() if is_mutant else ()))
+            notes = (*notes, *made.notes, *(predicted_notes(self._allele) if is_mutant else ()))
         kept = [mark for mark in (*marks, *variation, *known) if mark is not None]
         return self._record(side, canvas.bases, kept, changed, (window, notes, places))
 
@@ -260,38 +269,6 @@ class Scene:
             marks.append(Mark("variation", (whole,), qualifiers))
         return marks, places
 
-    def _known_marks(
-        self, canvas: Canvas, frame: EditedFrame, *, is_mutant: bool
-    ) -> tuple[list[Mark], list[Interval]]:
-        marks, places = [], []
-        for one in self._known:
-            span = Interval(one.edit.start, one.edit.end)
-            if is_mutant:
-                inside = [frame.moved_base(place) for place in range(span.start, span.end)]
-                left = [place for place in inside if place is not None]
-                if not left:
-                    continue
-                span = Interval(left[0], left[-1] + 1)
-            found = canvas.of_gene(span)
-            if not sum(map(len, found)):
-                continue
-            places.append(found[0])
-            note = f"common variant {one.name}: {one.source}"
-            qualifiers = (
-                ("label", one.name),
-                ("note", note),
-                (REPLACE, one.edit.inserted.lower()),
-            )
-            marks.append(Mark("variation", (found[0],), qualifiers))
-        return marks, places
-
-    def _decay(self) -> tuple[str, ...]:
-        annotated = self._allele.row.transcript
-        decay = None if annotated is None or annotated.details is None else annotated.details.decay
-        if decay is None or decay.verdict is not DecayVerdict.PREDICTED:
-            return ()
-        return (f"the mRNA is predicted to be broken down before it is read: {decay.reason}",)
-
     def _proteins(self, made: AlleleTranscript) -> SequencePair:
         """Return both proteins, without the stop."""
         old, new = (one.protein.removesuffix(STOP) for one in (self._reference, made))
@@ -304,7 +281,7 @@ class Scene:
             placed = placed_features(one, self._model, self._features)
             shown = () if old == new else (changed,)
             marks = protein_marks(protein, _LABELS, placed, shown)
-            notes = (*one.notes, *self._decay()) if side == "mutant" else one.notes
+            notes = (*one.notes, *predicted_notes(self._allele)) if side == "mutant" else one.notes
             if side == "mutant" and old == new:
                 notes = (*notes, "the protein is that of the reference")
             both.append(self._record(side, protein, marks, shown, (None, notes, [])))
@@ -328,7 +305,7 @@ class Scene:
             own = ", ".join(f"{one.name} ({one.source})" for one in self._itself)
             notes = (*notes, f"the variant is itself a common one: {own}")
         if kind is not SequenceKind.PROTEIN:
-            notes = (*notes, NOT_KNOWN)
+            notes = (*notes, self._known_from)
         places = ",".join(f"{span.start + 1}..{span.end}" for span in changed)
         facts = [
             ("allele", side),
