@@ -46,7 +46,8 @@ _STACKED: Final = 72
 _LABELS: Final = 18
 _MOST_ASKED: Final = 200
 _MOST_NAMED: Final = 60
-_WITH_DETAIL: Final = (SectionKind.FUNCTION,)
+_WITH_DETAIL: Final = (SectionKind.FUNCTION, SectionKind.POPULATION, SectionKind.SOURCES)
+"""Sections whose details hold cautions and dates, which no card may leave out."""
 _ASCII_BOX: Final = Box("+--+\n|  |\n|--|\n|  |\n|--|\n|--|\n|  |\n+--+\n", ascii=True)
 _LINES: Final = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 _SOFT_LINES: Final = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")

@@ -20,7 +20,7 @@ from foxp3tool.pipeline.toolkit import Toolkit
 _ON_GRADE: Final = {
     MatchGrade.EXACT: "this very change is an IPEX entry of the catalog",
     MatchGrade.SAME_PROTEIN_CHANGE: "the protein change of an entry",
-    MatchGrade.SAME_CODON: "another change in the codon of an entry",
+    MatchGrade.SAME_CODON: "a change in the codon of an entry",
     MatchGrade.SAME_SPLICE_SITE: "another change of the splice site of an entry",
     MatchGrade.SAME_POLYA_SIGNAL: "another change of the polyadenylation signal of an entry",
     MatchGrade.OVERLAPS: "the change overlaps an entry",

@@ -134,6 +134,14 @@ IN_PART: Final = {
 }
 """What agrees, as the beginning of a sentence on it: of one entry, and of several."""
 
+PERHAPS_SAME: Final = {
+    MatchGrade.SAME_PROTEIN_CHANGE: "the same protein change, its DNA change not known, is",
+    MatchGrade.SAME_CODON: "a frameshift at the same residue, of which no more is known, is",
+    MatchGrade.OVERLAPS: "a deletion of nearly the same ends, not known to the base, is",
+}
+"""The same of one entry that is not known to the base, and may be this very change."""
+PERHAPS: Final = "it may be this very change"
+
 NEAR_SPLICE_SITE: Final = frozenset(
     {
         Consequence.SPLICE_DONOR_5TH_BASE_VARIANT,

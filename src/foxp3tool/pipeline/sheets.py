@@ -22,13 +22,13 @@ from foxp3tool.pipeline.lookup import LookupReport, lookup_answers
 from foxp3tool.pipeline.sheet_catalog import (
     database_lines,
     finding_lines,
-    is_own,
     population_lines,
     related_lines,
     reported_lines,
 )
 from foxp3tool.pipeline.sheet_effect import effect_lines, name_lines, printed_lines
 from foxp3tool.pipeline.sheet_evidence import NO_CLASSIFICATION, evidence_lines
+from foxp3tool.pipeline.sheet_papers import is_own
 from foxp3tool.pipeline.sheet_samples import sample_lines
 from foxp3tool.pipeline.sheet_strips import gene_strip, protein_strip
 from foxp3tool.pipeline.sheet_verdict import is_several, overview, title, tone, verdict
