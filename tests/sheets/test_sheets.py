@@ -341,10 +341,12 @@ def test_a_protein_name_has_a_sheet_for_each_dna_change(look: Look) -> None:
     assert "a change with the same protein change is reported in IPEX" in sheets[1].verdict
 
 
-def test_changes_together_have_no_drawing_of_their_own(look: Look) -> None:
+def test_changes_together_are_drawn_together_and_one_by_one(look: Look) -> None:
     together, first, second = look("c.[1010G>A;1150G>A]")
-    assert together.protein is None
-    assert together.gene is None
+    assert together.protein is not None
+    assert together.protein.places == ((337, 337), (384, 384))
+    assert together.gene is not None
+    assert len(together.gene.places) == 2
     assert "c.1150G>A p.(Ala384Thr) by itself is reported in IPEX" in together.verdict
     assert "not judged" in texts(together, SectionKind.EVIDENCE)
     assert [s.protein.first for s in (first, second) if s.protein] == [337, 384]

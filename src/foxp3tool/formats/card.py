@@ -128,10 +128,12 @@ class _Card:
         gene = sheet.gene
         if gene is None:
             return
-        inside = any(
-            block.place.start <= gene.start and gene.end <= block.place.end for block in gene.exons
+        inside = all(
+            any(block.place.start <= start and end <= block.place.end for block in gene.exons)
+            for start, end in gene.places
         )
-        if sheet.protein is None or not inside:
+        is_told = sheet.protein is not None and len(sheet.protein.places) == len(gene.places)
+        if not (is_told and inside):
             yield from self._drawn(draw_gene(gene, sheet.overview.name, width, signs))
 
     def _drawn(self, drawing: Drawing) -> Iterator[RenderableType]:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from foxp3tool.model.annotation import AnnotatedRow, TranscriptAnnotation, VariantAnnotation
+from foxp3tool.model.annotation import (
+    AnnotatedRow,
+    CodingEffect,
+    TranscriptAnnotation,
+    VariantAnnotation,
+)
 from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.details import Decay, ExonSkip, SignalFate, TranscriptDetails, UpstreamStart
@@ -14,6 +19,7 @@ from foxp3tool.model.link import Link
 from foxp3tool.model.protein import ProteinFeature
 from foxp3tool.model.sequence import THREE_LETTER
 from foxp3tool.model.sheet import Line, Tone
+from foxp3tool.model.words import residues_told, shortened, spanned
 from foxp3tool.notation.links import of_source
 from foxp3tool.pipeline.sheet_words import (
     DECAYS,
@@ -23,8 +29,6 @@ from foxp3tool.pipeline.sheet_words import (
     UPSTREAM,
     counted,
     listed,
-    shortened,
-    spanned,
 )
 
 _NMD_RULE: Final = (
@@ -181,7 +185,7 @@ def _codon_lines(shown: TranscriptAnnotation) -> Iterator[Line]:
         yield Line("codon", f"{listed(changes)}{'' if several else where}")
     if not coding.residue_start or several:
         return
-    text = spanned(coding.residue_start, coding.residue_end)
+    text = residues_told(coding.residue_start, coding.residue_end, _length(shown, coding))
     if Consequence.START_LOST in shown.consequences:
         text += " (the start; what is made instead is not known)"
     elif "X" in coding.amino_acids:
@@ -193,6 +197,12 @@ def _codon_lines(shown: TranscriptAnnotation) -> Iterator[Line]:
     elif coding.amino_acids:
         text += f": {_change(coding.amino_acids, _residues)}"
     yield Line("residue", text)
+
+
+def _length(shown: TranscriptAnnotation, coding: CodingEffect) -> int:
+    """Return how many residues the protein of a transcript has."""
+    here = shown.transcript
+    return coding.residue_end if here.cds is None else len(here.cds) // 3 - here.cds_complete
 
 
 def _change(pair: str, written: Callable[[str], str]) -> str:

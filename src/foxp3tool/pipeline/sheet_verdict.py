@@ -15,6 +15,7 @@ from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.consequence import Consequence, Impact
 from foxp3tool.model.details import SignalFate
 from foxp3tool.model.sheet import Overview, Tone
+from foxp3tool.model.words import shortened
 from foxp3tool.pipeline.sheet_catalog import standing
 from foxp3tool.pipeline.sheet_papers import how_many
 from foxp3tool.pipeline.sheet_words import (
@@ -25,7 +26,6 @@ from foxp3tool.pipeline.sheet_words import (
     PERHAPS,
     PERHAPS_SAME,
     listed,
-    shortened,
 )
 
 _NEAR: Final = "near a splice site"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from foxp3tool.model.annotation import MatchGrade
@@ -249,10 +248,6 @@ ABOUT_INPUT: Final = frozenset(
 """Codes that say how the input was read; all others leave something open."""
 
 
-_RUN: Final = re.compile(r"[ACGTN]{41,}")
-_SHOWN: Final = 8
-
-
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun.
 
@@ -261,21 +256,6 @@ def counted(number: int, one: str, many: str = "") -> str:
         ('1 paper', '12,000 bases')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def spanned(first: int, last: int) -> str:
-    """Return a range of numbers, or the one number."""
-    return str(first) if first == last else f"{first}-{last}"
-
-
-def shortened(text: str) -> str:
-    """Return a name with long runs of bases cut down to their beginning and number.
-
-    Example:
-        >>> shortened("X-10-" + "ACGT" * 20 + "-A")
-        'X-10-ACGTACGT...(80 bases)-A'
-    """
-    return _RUN.sub(lambda run: f"{run[0][:_SHOWN]}...({len(run[0]):,} bases)", text)
 
 
 def listed(items: list[str], last: str = "and") -> str:

@@ -30,7 +30,7 @@ from foxp3tool.pipeline.sheet_effect import effect_lines, name_lines, printed_li
 from foxp3tool.pipeline.sheet_evidence import NO_CLASSIFICATION, evidence_lines
 from foxp3tool.pipeline.sheet_papers import is_own
 from foxp3tool.pipeline.sheet_samples import sample_lines
-from foxp3tool.pipeline.sheet_strips import gene_strip, protein_strip
+from foxp3tool.pipeline.sheet_strips import strips
 from foxp3tool.pipeline.sheet_verdict import is_several, overview, title, tone, verdict
 from foxp3tool.pipeline.sheet_words import ABOUT_INPUT, ISSUES
 from foxp3tool.pipeline.toolkit import RESEARCH_USE, Toolkit
@@ -110,8 +110,9 @@ class SheetMaker:
             return self._unplaced(rows)
         sections = self._sections(rows, shown)
         annotator = self._toolkit.annotators[row.assembly]
-        drawn = not is_several(row)
         is_certain = row.variant.normalized != "" or row.evidence is not None
+        features = self._toolkit.bundle.features
+        protein, gene = strips(row.variant, shown, features, annotator, is_certain=is_certain)
         return Sheet(
             row.source.id,
             title(row, shown),
@@ -119,10 +120,8 @@ class SheetMaker:
             tone(row),
             overview(row, shown),
             tuple(sections),
-            protein_strip(shown, self._toolkit.bundle.features, annotator) if drawn else None,
-            gene_strip(row.variant.variant, shown.transcript, annotator, is_certain=is_certain)
-            if drawn
-            else None,
+            protein,
+            gene,
             _codes(rows),
             tuple(entry.id for entry in row.match.entries if not is_own(entry)),
         )
