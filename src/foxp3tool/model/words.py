@@ -55,9 +55,9 @@ def shortened(text: str) -> str:
 
     Example:
         >>> shortened("X-10-" + "ACGT" * 20 + "-A")
-        'X-10-ACGTACGT...(72 more, 80 bases in all)-A'
+        'X-10-ACGTACGT...(72 more of 80 bases)-A'
         >>> shortened("p.(Ala5_Gly6ins" + "LeuPro" * 20 + ")")
-        'p.(Ala5_Gly6insLeuProLeuPro...(36 more, 40 residues in all))'
+        'p.(Ala5_Gly6insLeuProLeuPro...(36 more of 40 residues))'
     """
     text = _BASES.sub(lambda run: _cut(run[0], _SHOWN, 1, "bases"), text)
     return _RESIDUES.sub(lambda run: _cut(run[0], _SHOWN_RESIDUES, 3, "residues"), text)
@@ -65,4 +65,4 @@ def shortened(text: str) -> str:
 
 def _cut(run: str, shown: int, letters: int, what: str) -> str:
     number = len(run) // letters
-    return f"{run[: shown * letters]}...({number - shown:,} more, {number:,} {what} in all)"
+    return f"{run[: shown * letters]}...({number - shown:,} more of {number:,} {what})"
