@@ -229,12 +229,17 @@ class _Card:
         marks = [f"{mark} {meaning}" for mark, meaning in _MEANINGS.items() if mark in self._marks]
         if marks:
             yield Padding(Text("; ".join(marks), style=_FAINT), (0, 0, 0, 2))
-        if self._left_out:
-            more = "There is more: --columns full prints the whole table"
-            if self._sheet.entries:
-                entries = " ".join(self._sheet.entries)
-                more += f", and foxp3tool catalog show {entries} what each source says"
-            yield Padding(Text(self._plain(more), style=_FAINT), (0, 0, 0, 2))
+        if self._left_out and self._more():
+            yield Padding(Text(self._plain(self._more()), style=_FAINT), (0, 0, 0, 2))
+
+    def _more(self) -> str:
+        """Say where what is left out is found."""
+        entries = " ".join(self._sheet.entries)
+        shown = f"foxp3tool catalog show {entries}"
+        if not self._sheet.is_answered:
+            return f"There is more: {shown} tells what each source says" if entries else ""
+        more = "There is more: --columns full prints the whole table"
+        return f"{more}, and {shown} what each source says" if entries else more
 
 
 class _Hanging:

@@ -80,7 +80,7 @@ def reported_lines(
     for entry in match.perhaps_same:
         yield Line("perhaps the same", _perhaps(entry), tone=tone_of(entry))
     for entry in match.entries:
-        yield from _entry_lines(entry, details, is_part=is_part)
+        yield from entry_lines(entry, details, is_part=is_part)
 
 
 def _told(match: CatalogMatch) -> str:
@@ -96,9 +96,10 @@ def _perhaps(entry: ReportedMutation) -> str:
     return f"{entry.id} {entry.name}: {unknown} not known; {PERHAPS}"
 
 
-def _entry_lines(
+def entry_lines(
     entry: ReportedMutation, details: CatalogDetails, *, is_part: bool
 ) -> Iterator[Line]:
+    """Yield what sources say of an entry; arguments as for :func:`reported_lines`."""
     part = " (one of the changes)" if is_part else ""
     told = f"{entry.id} {entry.name}{part}: {standing(entry)}"
     yield Line("entry", told, RESOLUTIONS[entry.resolution], tone=tone_of(entry))

@@ -157,7 +157,7 @@ def effect_lines(shown: TranscriptAnnotation) -> Iterator[Line]:
     rating = f"{shown.impact.value}: {IMPACTS[shown.impact]}"
     yield Line("impact", f"{rating} (Ensembl's rating of the kind, not of this change)")
     yield from _codon_lines(shown)
-    yield from _feature_lines(shown.features)
+    yield from feature_lines(shown.features)
     if shown.details is not None:
         yield from prediction_lines(shown.details)
         yield from _last_base_lines(shown)
@@ -222,7 +222,8 @@ def _residues(text: str) -> str:
     return "".join(THREE_LETTER.get(one, one) for one in text)
 
 
-def _feature_lines(features: Sequence[ProteinFeature]) -> Iterator[Line]:
+def feature_lines(features: Sequence[ProteinFeature]) -> Iterator[Line]:
+    """Yield features of the protein at the residues concerned."""
     for feature in features:
         links = [of_source(feature.source)]
         if feature.reference:

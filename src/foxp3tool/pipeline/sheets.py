@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ from foxp3tool.model.annotation import (
 )
 from foxp3tool.model.catalog_details import CatalogDetails
 from foxp3tool.model.evidence import PopulationCount
-from foxp3tool.model.issue import Issue
+from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.sheet import Line, Overview, Section, SectionKind, Sheet, Tone
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.links import gnomad
@@ -27,6 +28,7 @@ from foxp3tool.pipeline.sheet_catalog import (
     reported_lines,
 )
 from foxp3tool.pipeline.sheet_effect import effect_lines, name_lines, printed_lines
+from foxp3tool.pipeline.sheet_entry import MeantEntries, error_lines
 from foxp3tool.pipeline.sheet_evidence import NO_CLASSIFICATION, evidence_lines
 from foxp3tool.pipeline.sheet_papers import is_own
 from foxp3tool.pipeline.sheet_samples import sample_lines
@@ -128,23 +130,40 @@ class SheetMaker:
 
     def of_error(self, text: str, error: Foxp3ToolError) -> Sheet:
         """Return the sheet of a text that could not be answered: cause, remedy, what is near."""
-        where = "" if error.offset is None else f" (character {error.offset + 1} of the text)"
-        lines = [Line("what is wrong", error.message + where, tone=Tone.ERROR)]
-        if error.cause:
-            lines.append(Line("likely cause", error.cause))
-        if error.remedy:
-            lines.append(Line("what to do", error.remedy))
-        lines += [Line("nearest that fits", hint) for hint in error.hints]
-        code = error.code.name if isinstance(error, NotationError) else ""
+        code = error.code if isinstance(error, NotationError) else None
+        fault_at = error.offset if error.text == text else None
+        message = f"This text could not be answered: {error.message}."
+        return self._unanswered(text, message, error_lines(error), code, fault_at)
+
+    def _unanswered(
+        self,
+        text: str,
+        message: str,
+        lines: Sequence[Line],
+        code: IssueCode | None,
+        fault_at: int | None = None,
+    ) -> Sheet:
+        """Return the sheet of a text without an answer, with the entries that it means."""
+        meant = MeantEntries(self._toolkit, text, code)
+        codes = (code.name,) if code is not None else ()
+        section = _section(SectionKind.ERROR, lines)
+        if not meant.views:
+            parts = (section, self._about())
+            overview = Overview(text, issues=1)
+            return Sheet(text, "No answer", message, Tone.ERROR, overview, parts, issues=codes,
+                         fault_at=fault_at)  # fmt: skip
+        told = [_section(kind, found) for kind, found in meant.lines() if found]
         return Sheet(
             text,
-            "No answer",
-            f"This text could not be answered: {error.message}.",
-            Tone.ERROR,
-            Overview(text, issues=1),
-            (_section(SectionKind.ERROR, lines), self._about()),
-            issues=(code,) if code else (),
-            fault_at=error.offset if error.text == text else None,
+            meant.title,
+            meant.verdict,
+            meant.tone,
+            Overview(meant.title, issues=1),
+            (section, *told, self._about()),
+            meant.protein(),
+            meant.gene(),
+            codes,
+            tuple(entry.id for entry in meant.entries if not is_own(entry)),
         )
 
     def _unplaced(self, rows: Sequence[AnnotatedRow]) -> Sheet:
@@ -154,23 +173,17 @@ class SheetMaker:
         asked = source.id or f"{source.chrom} {source.pos} {source.ref} {source.alt}".strip()
         lines = [_issue_line(issue) for issue in row.issues]
         message = row.issues[0].message if row.issues else "it has no annotation"
-        return Sheet(
-            asked,
-            "No answer",
-            f"This allele could not be annotated: {message}.",
-            Tone.ERROR,
-            Overview(asked, issues=len(row.issues)),
-            tuple(
-                section
-                for section in (
-                    _section(SectionKind.ERROR, lines or [Line("", message)]),
-                    _section(SectionKind.SAMPLES, sample_lines(rows)),
-                    self._about(),
-                )
-                if section.lines
-            ),
-            issues=_codes(rows),
-        )
+        lines = lines or [Line("", message)]
+        message = f"This allele could not be annotated: {message}."
+        # A text of a list; the ID of a VCF record says nothing of its allele.
+        code = row.issues[0].code if row.issues and source.pos is None else None
+        sheet = self._unanswered(asked, message, lines, code)
+        samples = list(sample_lines(rows))
+        sections = list(sheet.sections)
+        if samples:
+            sections.insert(-1, _section(SectionKind.SAMPLES, samples))
+        overview = replace(sheet.overview, issues=len(row.issues))
+        return replace(sheet, overview=overview, sections=tuple(sections), issues=_codes(rows))
 
     def _sections(
         self, rows: Sequence[AnnotatedRow], shown: TranscriptAnnotation
