@@ -23,6 +23,7 @@ from foxp3tool.formats.card_strips import ASCII, UNICODE, Drawing, draw_gene, dr
 from foxp3tool.formats.card_style import CardStyle
 from foxp3tool.model.link import Link
 from foxp3tool.model.sheet import Line, Overview, Section, SectionKind, Sheet, Tone
+from foxp3tool.model.words import shortened
 
 _STYLES: Final = {
     Tone.PLAIN: "",
@@ -111,11 +112,12 @@ class _Card:
     def _head(self) -> RenderableType:
         sheet = self._sheet
         body = Text(self._plain(sheet.verdict), style="bold")
-        asked = _cut(sheet.asked, _MOST_ASKED)
+        asked = _cut(shortened(sheet.asked), _MOST_ASKED)
         if asked:
             body.append(f"\nasked: {self._plain(asked)}", style="not bold dim")
         box = _ASCII_BOX if self._style.is_ascii else ROUNDED
-        title = Text(self._plain(_cut(sheet.title, 2 * _MOST_NAMED)), style="bold")
+        # The border needs six columns beside the title.
+        title = Text(self._plain(_cut(sheet.title, self._style.width - 9)), style="bold")
         return Panel(body, box=box, title=title, title_align="left", width=self._style.width)
 
     # Drawings

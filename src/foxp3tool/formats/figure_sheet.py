@@ -12,6 +12,7 @@ from foxp3tool.model.annotation import MatchGrade
 from foxp3tool.model.drawing import MM_PER_POINT, Anchor, Group, Item, Line, Point, Shape, Text
 from foxp3tool.model.figure import FigureContent, FigureVariant, LabelStyle, ProteinPlace
 from foxp3tool.model.frozen import frozen
+from foxp3tool.model.words import shortened as cut_down
 
 INK: Final = "#222222"
 FAINT: Final = "#767676"
@@ -163,7 +164,7 @@ def name_of(variant: FigureVariant, style: LabelStyle, most: int = NAME_LENGTH) 
         name = variant.hgvs_p
     elif style is LabelStyle.ID and variant.id:
         name = variant.id
-    return shortened(name or variant.id, most)
+    return shortened(cut_down(name or variant.id), most)
 
 
 def variant_group(
@@ -181,7 +182,8 @@ def variant_group(
     classes = (role, variant.kind.value, f"match-{variant.match.value.replace('_', '-')}")
     if is_stem:
         return Group(items, classes, data)
-    more = (("hgvs-c", variant.hgvs_c), ("hgvs-p", variant.hgvs_p), ("id", variant.id))
+    named = (("hgvs-c", variant.hgvs_c), ("hgvs-p", variant.hgvs_p), ("id", variant.id))
+    more = tuple((key, cut_down(name)) for key, name in named)
     return Group(items, classes, data + more, told_of(variant), f"v{index}")
 
 
@@ -196,7 +198,7 @@ def told_of(variant: FigureVariant) -> str:
         "" if variant.match is MatchGrade.NONE else f"match with a reported IPEX mutation: {match}",
         "ends not known to the base" if variant.is_uncertain else "",
     ]
-    return "\n".join(shortened(line, 200) for line in lines if line)
+    return "\n".join(shortened(cut_down(line), 200) for line in lines if line)
 
 
 def reported_group(variant: FigureVariant, items: tuple[Item, ...]) -> Group:

@@ -24,6 +24,7 @@ from foxp3tool.model.annotation import MatchGrade
 from foxp3tool.model.figure import VariantClass
 from foxp3tool.model.report import ReportContent, ReportVariant
 from foxp3tool.model.sheet import Line, Section, SectionKind, Tone
+from foxp3tool.model.words import shortened
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -199,6 +200,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["address"] = safe_address
+    made.filters["shortened"] = shortened
     made.tests["short"] = _is_short
     made.globals.update(sections=_sections, parts=_parts, strips=strips)
     return made

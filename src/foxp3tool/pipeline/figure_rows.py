@@ -10,6 +10,7 @@ from foxp3tool.model.annotation import AnnotatedRow, MatchGrade
 from foxp3tool.model.figure import FigureVariant, Unplaced, variant_class
 from foxp3tool.model.genotype import GenotypeCounts
 from foxp3tool.model.issue import IssueCode
+from foxp3tool.model.words import shortened
 from foxp3tool.pipeline.figure_artist import Artist, joined, without_accession
 
 _NAMED_WHOLES: Final = 10
@@ -76,7 +77,7 @@ class Collected:
         name = without_accession(mine.hgvs_c) or without_accession(variant.hgvs_g)
         if ";" in variant.hgvs_g:
             # Each of the changes has a row of its own.
-            self._wholes[name] = None
+            self._wholes[shortened(name)] = None
             return
         hgvs_p = without_accession(mine.hgvs_p)
         key: tuple[str, ...] = (name,) if mine.hgvs_c else (row.assembly, name)
@@ -130,6 +131,6 @@ def _called(row: AnnotatedRow) -> str:
     """Return what the input calls an allele, and where it puts it."""
     source = row.source
     if source.pos is None:
-        return source.id
+        return shortened(source.id)
     place = f"{source.chrom}-{source.pos}-{source.ref}-{source.alt}"
-    return f"{source.id} {place}" if source.id else place
+    return shortened(f"{source.id} {place}" if source.id else place)

@@ -19,7 +19,7 @@ from foxp3tool.model.link import Link
 from foxp3tool.model.protein import ProteinFeature
 from foxp3tool.model.sequence import THREE_LETTER
 from foxp3tool.model.sheet import Line, Tone
-from foxp3tool.model.words import residues_told, shortened, spanned
+from foxp3tool.model.words import residues_told, spanned
 from foxp3tool.notation.links import of_source
 from foxp3tool.pipeline.sheet_words import (
     DECAYS,
@@ -86,7 +86,7 @@ def _role(shown: TranscriptAnnotation) -> str:
 
 def _transcript_names(shown: TranscriptAnnotation, label: str) -> Iterator[Line]:
     if shown.hgvs_c:
-        yield Line(label, shortened(shown.hgvs_c))
+        yield Line(label, shown.hgvs_c)
     else:
         reason = "no c. name: it reaches beyond the transcript, or its ends are not known"
         yield Line(label, f"{shown.transcript.accession}: {reason}", tone=Tone.UNKNOWN)
@@ -108,7 +108,7 @@ def _companion_line(companion: TranscriptAnnotation) -> Iterator[Line]:
 def _genomic_line(variant: VariantAnnotation, assembly: str, *, own: bool) -> Line:
     name = variant.hgvs_g if own else variant.other_hgvs_g
     form = variant.normalized if own else variant.other_normalized
-    told = ", ".join(shortened(one.replace("|", " and ")) for one in (name, form) if one)
+    told = ", ".join(one.replace("|", " and ") for one in (name, form) if one)
     if not told:
         return Line(assembly, NOT_ALIKE, tone=Tone.UNKNOWN)
     return Line(assembly, told)
@@ -132,11 +132,11 @@ def place_lines(shown: TranscriptAnnotation, variant: VariantAnnotation) -> Iter
 def _identifiers(shown: TranscriptAnnotation, variant: VariantAnnotation) -> Iterator[Line]:
     for label, value in (("SPDI", variant.spdi), ("VRS", variant.vrs_id)):
         if value:
-            yield Line(label, shortened(value.replace("|", " and ")), is_further=label == "VRS")
+            yield Line(label, value.replace("|", " and "), is_further=label == "VRS")
         else:
             yield Line(label, "not known for this allele", tone=Tone.UNKNOWN, is_further=True)
     if shown.details is not None and shown.details.hgvs_n:
-        yield Line("n. name", shortened(shown.details.hgvs_n), is_further=True)
+        yield Line("n. name", shown.details.hgvs_n, is_further=True)
 
 
 def printed_lines(entries: Iterable[ReportedMutation]) -> Iterator[Line]:

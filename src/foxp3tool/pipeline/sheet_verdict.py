@@ -58,7 +58,7 @@ def overview(row: AnnotatedRow, shown: TranscriptAnnotation) -> Overview:
     told = dict.fromkeys(one.told for one in statements if one is not None)
     return Overview(
         shortened(_short(shown.hgvs_c) or (row.variant.hgvs_g if row.variant else "")),
-        _short(shown.hgvs_p),
+        shortened(_short(shown.hgvs_p)),
         shown.consequences,
         row.match.grade,
         tuple(entry.id for entry in row.match.flagged),

@@ -17,6 +17,7 @@ from foxp3tool.model.catalog_details import CatalogDetails
 from foxp3tool.model.evidence import PopulationCount
 from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.sheet import Line, Overview, Section, SectionKind, Sheet, Tone
+from foxp3tool.model.words import shortened
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.links import gnomad
 from foxp3tool.pipeline.lookup import LookupReport, lookup_answers
@@ -58,6 +59,10 @@ _TITLES: Final = {
     SectionKind.ABOUT: "What this rests on",
 }
 _IN_PART: Final = "A grade in part does not say that the effect is the same."
+_CUT: Final = (
+    "Long sequences are cut down here; the table (--columns full) and JSON (--format json) hold "
+    "them whole."
+)
 _NO_COUNTS: Final = (
     "no counts of this allele are at hand; that does not mean that it is not in the population"
 )
@@ -262,7 +267,14 @@ class SheetMaker:
 
 def _section(kind: SectionKind, lines: Iterable[Line]) -> Section:
     notes = {SectionKind.EVIDENCE: NO_CLASSIFICATION, SectionKind.RELATED: _IN_PART}
-    return Section(kind, _TITLES[kind], tuple(lines), notes.get(kind, ""))
+    told = tuple(lines)
+    cut = tuple(
+        replace(line, text=shortened(line.text), detail=shortened(line.detail)) for line in told
+    )
+    note = notes.get(kind, "")
+    if kind is SectionKind.NAMES and cut != told:
+        note = _CUT
+    return Section(kind, _TITLES[kind], cut, note)
 
 
 def _mane_first(rows: Sequence[AnnotatedRow]) -> list[AnnotatedRow]:
