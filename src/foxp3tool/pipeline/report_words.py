@@ -152,7 +152,7 @@ def used(
     for source in sources:
         fields = ", ".join(source.fields)
         build = source.assembly or "no record near the gene"
-        yield Fact(f"source {source.name}", f"{source.file}: {fields} ({build})")
+        yield Fact(f"source {source.name}", f"{source.told}: {fields} ({build})")
     if command:
         yield Fact("command", command)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from foxp3tool.model.annotation import CatalogMatch, GradedEntry, MatchGrade
@@ -118,7 +118,10 @@ def entry_lines(
             yield Line("", _OVERLAPPING, tone=Tone.CAUTION)
     yield from paper_lines(entry)
     if entry.note:
-        yield Line("caution", entry.note, tone=Tone.CAUTION)
+        # What users write of their own lines is theirs to weigh.
+        own = is_own(entry)
+        yield Line("note" if own else "caution", entry.note,
+                   tone=Tone.PLAIN if own else Tone.CAUTION)  # fmt: skip
     for conflict in known.conflicts:
         yield Line("sources differ", conflict, tone=Tone.CAUTION)
 
@@ -218,6 +221,7 @@ def population_lines(
     details: CatalogDetails,
     counts: Iterable[PopulationCount],
     absent: Iterable[str],
+    files: Mapping[str, str] | None = None,
 ) -> Iterator[Line]:
     """Yield how often an allele was seen, with source and date.
 
@@ -226,6 +230,7 @@ def population_lines(
         details: What is known of them.
         counts: Counts of the user's own sources.
         absent: Names of sources that have the gene and not the allele.
+        files: The file of each source, with its date.
     """
     for entry in entries:
         for stated in details.of(entry.id).population:
@@ -235,11 +240,11 @@ def population_lines(
         numbers.append(f"frequency {count.frequency:.3g}")
         numbers += _copies(count.hemizygotes, count.homozygotes)
         when = f", {count.as_of}" if count.as_of else ""
-        yield Line(
-            "counts", f"{count.dataset}: {', '.join(numbers)}", f"read in {count.source}{when}"
-        )
+        read_in = (files or {}).get(count.dataset, count.source)
+        yield Line("counts", f"{count.dataset}: {', '.join(numbers)}", f"read in {read_in}{when}")
     for name in absent:
-        yield Line("counts", f"{name} has the gene, and not this allele")
+        read_in = f"read in {files[name]}" if files and name in files else ""
+        yield Line("counts", f"{name} has the gene, and not this allele", read_in)
 
 
 def _copies(hemizygotes: int | None, homozygotes: int | None) -> list[str]:

@@ -237,7 +237,8 @@ class SheetMaker:
         if is_one and row.evidence is not None:
             # Without entries: those of the bundle are told with their notes.
             counts, absent = self._toolkit.populations.of(variant.variant, ())
-        lines = list(population_lines(row.match.entries, self._details, counts, absent))
+        files = {source.name: source.told for source in self._sources}
+        lines = list(population_lines(row.match.entries, self._details, counts, absent, files))
         yield from lines
         if lines:
             return
@@ -250,8 +251,13 @@ class SheetMaker:
         for source in self._sources:
             values = [(column.name, column.value(row)) for column in source.columns]
             told = [f"{name} {value}" for name, value in values if value]
-            text = ", ".join(told) or "nothing on this allele"
-            yield Line(source.name, text, f"read in {source.file}")
+            text, tone = ", ".join(told) or "nothing on this allele", Tone.PLAIN
+            if source.is_empty:
+                text, tone = "it holds no allele near the gene", Tone.UNKNOWN
+            elif not told and source.assembly != row.assembly:
+                text = f"not asked: it is on {source.assembly}, the allele on {row.assembly}"
+                tone = Tone.UNKNOWN
+            yield Line(source.name, text, f"read in {source.told}", tone=tone)
 
     def _about(self) -> Section:
         bundle = self._toolkit.bundle
