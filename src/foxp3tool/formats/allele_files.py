@@ -6,6 +6,7 @@ CADD as tab-separated tables with chromosome, position, REF and ALT.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,6 +23,12 @@ from foxp3tool.model.interval import Interval
 pysam.set_verbosity(0)
 
 _VCF_ENDINGS: Final = (".vcf", ".vcf.gz", ".vcf.bgz", ".bcf")
+_STATED: Final = re.compile(
+    r"##(?P<key>fileDate|source|dbSNP_BUILD_ID|(?:gnomAD|ClinVar|CADD|SpliceAI)\w*version)"
+    r"=(?P<value>(?!<).*\S)",
+    re.IGNORECASE,
+)
+_LONGEST_STATED: Final = 80
 _PLACE: Final = ("chrom", "pos", "ref", "alt")
 # How the published tables head the columns of an allele, in small letters.
 _CALLED: Final = {
@@ -55,6 +62,21 @@ class AlleleValues:
     id: str = ""
 
 
+def stated_by(header: VcfHeader) -> str:
+    """Return what header lines say of date, version and maker of a file.
+
+    Example:
+        >>> stated_by(VcfHeader((b"##fileDate=2026-11-01", b"##source=ClinVar"), (), ()))
+        'fileDate 2026-11-01, source ClinVar'
+    """
+    found = []
+    for raw in header.lines:
+        line = _STATED.match(raw.decode("utf-8", "replace"))
+        if line is not None:
+            found.append(f"{line['key']} {line['value'].strip()[:_LONGEST_STATED]}")
+    return ", ".join(dict.fromkeys(found))
+
+
 class AlleleFile:
     """An indexed file of values for alleles; to be closed after use.
 
@@ -68,6 +90,7 @@ class AlleleFile:
     Attributes:
         fields: The fields that are read.
         header: Header lines that may name the build.
+        stated: What the header says of the file's date, version and maker; empty if nothing.
 
     Raises:
         InputError: If it cannot be opened, or has no index.
@@ -90,6 +113,7 @@ class AlleleFile:
             else:
                 self._open_table(fields, columns, usual, opened)
             self._opened = opened.pop_all()
+        self.stated = stated_by(self.header)
 
     def close(self) -> None:
         """Close the file."""

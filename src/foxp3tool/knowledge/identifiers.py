@@ -230,10 +230,12 @@ def _no_allele(
     is_entry = wanted.kind is IdentifierKind.CATALOG
     notes = [entry.note for entry in entries if entry.note]
     reasons += [f"the catalog notes: {'; '.join(notes)}"] if notes else []
+    ids = " ".join(entry.id for entry in entries)
     return NotationError(
         IssueCode.UNSUPPORTED_ALLELE,
         "; ".join(reasons) if is_entry else f"{_named(wanted)}: {'; '.join(reasons)}",
-        remedy="look up the DNA change that was found; " + _instead(entries[0], gene),
+        remedy=f"foxp3tool catalog show {ids} tells what is reported; of a patient look up the DNA "
+        f"change that was found; {_instead(entries[0], gene)}",
     )
 
 

@@ -9,8 +9,8 @@ import re
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from foxp3tool.model.catalog import Reference
 from foxp3tool.model.link import Link
+from foxp3tool.model.papers import Reference
 
 _DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
 _ADDRESS: Final = re.compile(r"https?://\S+")

@@ -8,10 +8,11 @@ from typing import Final
 
 from foxp3tool.errors import counted
 from foxp3tool.formats.catalog_table import review_status, written_place
-from foxp3tool.model.catalog import Assertion, EvidenceStatus, Reference, Resolution
+from foxp3tool.model.catalog import Assertion, EvidenceStatus, Resolution
 from foxp3tool.model.catalog_details import FunctionalFinding, PopulationCount
 from foxp3tool.model.catalog_view import EntryView
 from foxp3tool.model.frozen import frozen
+from foxp3tool.model.papers import Paper, Reference
 
 ASSERTIONS: Final = {
     Assertion.IPEX: "reported in IPEX",
@@ -65,7 +66,8 @@ def sections(view: EntryView) -> Iterator[Section]:
         ("In the population", [population_lines(one) for one in view.details.population]),
         ("Statements of databases", _statements(view)),
         ("Sources contradict each other", [(text,) for text in view.details.conflicts]),
-        ("References", _references(view)),
+        ("References", [_paper_lines(paper) for paper in view.entry.papers]),
+        ("Records of databases", [reference_lines(one) for one in view.entry.records]),
         ("Note", [(view.entry.note,)] if view.entry.note else []),
     ):
         if items:
@@ -221,8 +223,11 @@ def _statements(view: EntryView) -> list[tuple[str, ...]]:
     return items
 
 
-def _references(view: EntryView) -> list[tuple[str, ...]]:
-    return [reference_lines(reference) for reference in view.entry.references]
+def _paper_lines(paper: Paper) -> tuple[str, ...]:
+    """Return a publication with what each source says of the variant."""
+    first, *_ = reference_lines(paper.reference)
+    said = [line for one in paper.statements for line in reference_lines(one)[1:]]
+    return (first, *dict.fromkeys(said))
 
 
 def reference_lines(reference: Reference) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from typing import Final
 from foxp3tool.errors import InputError, UsageError, counted
 from foxp3tool.formats.lists import ListEntry, ListReader
 from foxp3tool.model.annotation import AnnotatedRow
-from foxp3tool.model.catalog import Assertion, EvidenceStatus, Reference, ReportedMutation
+from foxp3tool.model.catalog import Assertion, EvidenceStatus, ReportedMutation
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.issue import IssueCode
+from foxp3tool.model.papers import Reference
 from foxp3tool.model.parsed import ProteinDescription
 from foxp3tool.model.sequence import NUCLEOTIDES
 from foxp3tool.notation.errors import NotationError

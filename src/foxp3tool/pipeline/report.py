@@ -27,6 +27,7 @@ from foxp3tool.model.report import (
     SampleCoverage,
 )
 from foxp3tool.model.sheet import Sheet
+from foxp3tool.notation.short_names import short_name
 from foxp3tool.pipeline.annotate import AnnotateReport, VcfAnnotation, looked_at
 from foxp3tool.pipeline.annotate_vcf import readable_twice
 from foxp3tool.pipeline.figure import FigureOptions, figure_content
@@ -414,4 +415,6 @@ def _rank(sheet: Sheet) -> tuple[int, int]:
 def _place(source: SourceAllele) -> str:
     if source.pos is None:
         return ""
-    return f"{source.chrom}:{source.pos} {source.ref}>{source.alt}" if source.ref else ""
+    return (
+        short_name(f"{source.chrom}:{source.pos} {source.ref}>{source.alt}") if source.ref else ""
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from foxp3tool.model.catalog import Reference, ReportedMutation
+from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.link import Link
+from foxp3tool.model.papers import Reference
 from foxp3tool.model.report import Publication, ReportVariant
 from foxp3tool.notation.links import of_reference
 

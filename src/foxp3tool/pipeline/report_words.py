@@ -20,7 +20,7 @@ from foxp3tool.pipeline.toolkit import Toolkit
 _ON_GRADE: Final = {
     MatchGrade.EXACT: "this very change is an IPEX entry of the catalog",
     MatchGrade.SAME_PROTEIN_CHANGE: "the protein change of an entry",
-    MatchGrade.SAME_CODON: "another change in the codon of an entry",
+    MatchGrade.SAME_CODON: "a change in the codon of an entry",
     MatchGrade.SAME_SPLICE_SITE: "another change of the splice site of an entry",
     MatchGrade.SAME_POLYA_SIGNAL: "another change of the polyadenylation signal of an entry",
     MatchGrade.OVERLAPS: "the change overlaps an entry",
@@ -161,7 +161,7 @@ def used(
     for source in sources:
         fields = ", ".join(source.fields)
         build = source.assembly or "no record near the gene"
-        yield Fact(f"source {source.name}", f"{source.file}: {fields} ({build})")
+        yield Fact(f"source {source.name}", f"{source.told}: {fields} ({build})")
     if command:
         yield Fact("command", command)
 

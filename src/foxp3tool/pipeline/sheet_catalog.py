@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from foxp3tool.model.annotation import CatalogMatch, GradedEntry, MatchGrade
-from foxp3tool.model.catalog import Classification, EvidenceStatus, Reference, ReportedMutation
+from foxp3tool.model.catalog import Classification, ReportedMutation, Resolution
 from foxp3tool.model.catalog_details import CatalogDetails, FunctionalFinding
 from foxp3tool.model.catalog_details import PopulationCount as StatedCount
 from foxp3tool.model.evidence import PopulationCount
 from foxp3tool.model.link import Link
 from foxp3tool.model.sheet import Line, Tone
 from foxp3tool.notation import links as to
-from foxp3tool.pipeline.catalog_page import EVIDENCE, RESOLUTIONS
-from foxp3tool.pipeline.sheet_words import GRADES, STANDINGS, STARS, counted
+from foxp3tool.pipeline.catalog_page import RESOLUTIONS
+from foxp3tool.pipeline.sheet_papers import is_own, paper_lines, short_addresses, source_lines
+from foxp3tool.pipeline.sheet_words import (
+    GRADES,
+    PERHAPS,
+    PERHAPS_SAME,
+    STANDINGS,
+    STARS,
+    counted,
+    listed,
+)
 
 _NO_CONDITION: Final = "(likely) pathogenic in ClinVar, the condition not stated"
 LABELS: Final = {grade: grade.value.replace("_", " ") for grade in MatchGrade} | {
     MatchGrade.SAME_POLYA_SIGNAL: "same poly-A signal",
 }
-_UNREAD: Final = "not read"
+_OVERLAPPING: Final = "these statements overlap; do not add the numbers up"
 MOST_RELATED: Final = 6
 """Entries that agree in part and stand on a short page."""
-
-
-def is_own(entry: ReportedMutation) -> bool:
-    """Tell whether an entry stands in a table of the user's, which has no page in the catalog."""
-    return entry.evidence_status is EvidenceStatus.OWN_TABLE
 
 
 def standing(entry: ReportedMutation) -> str:
@@ -57,7 +61,7 @@ def reported_lines(
         details: What else is known of them.
         is_part: True if the entries are those of single changes of several.
     """
-    text, tone = GRADES[match.grade], Tone.PLAIN
+    text, tone = _told(match), Tone.PLAIN
     if match.grade is MatchGrade.EXACT:
         tone = tone_of(max(match.ipex, key=lambda entry: entry.names_condition))
         if tone is not Tone.REPORTED:
@@ -65,19 +69,41 @@ def reported_lines(
     if is_part and match.entries:
         text = "the changes together are not reported; of the single ones see below"
     elif match.grade is MatchGrade.NONE and match.others:
-        text = "this very change is in the catalog, and not as an IPEX mutation"
+        where = "is in the catalog, and not as an IPEX mutation"
+        if all(map(is_own, match.others)):
+            where = "stands in a table of your own, and not as IPEX"
+        text = f"this very change {where}"
+    elif match.grade is MatchGrade.EXACT and all(map(is_own, match.ipex)):
+        said = listed(list(dict.fromkeys(entry.assertion.value for entry in match.ipex)))
+        text = f"this very change stands in a table of your own, as {said}"
     yield Line("IPEX match", f"{match.grade.value}: {text}", tone=tone)
+    for entry in match.perhaps_same:
+        yield Line("perhaps the same", _perhaps(entry), tone=tone_of(entry))
     for entry in match.entries:
-        yield from _entry_lines(entry, details, is_part=is_part)
+        yield from entry_lines(entry, details, is_part=is_part)
 
 
-def _entry_lines(
+def _told(match: CatalogMatch) -> str:
+    """Return what a grade says of this match."""
+    flagged, perhaps = match.flagged, match.perhaps_same
+    if match.grade in PERHAPS_SAME and len(flagged) == 1 and flagged[0] in perhaps:
+        return f"{PERHAPS_SAME[match.grade]} reported"
+    return GRADES[match.grade]
+
+
+def _perhaps(entry: ReportedMutation) -> str:
+    unknown = "its ends are" if entry.resolution is Resolution.SYMBOLIC else "its DNA change is"
+    return f"{entry.id} {entry.name}: {unknown} not known; {PERHAPS}"
+
+
+def entry_lines(
     entry: ReportedMutation, details: CatalogDetails, *, is_part: bool
 ) -> Iterator[Line]:
+    """Yield what sources say of an entry; arguments as for :func:`reported_lines`."""
     part = " (one of the changes)" if is_part else ""
     told = f"{entry.id} {entry.name}{part}: {standing(entry)}"
     yield Line("entry", told, RESOLUTIONS[entry.resolution], tone=tone_of(entry))
-    yield Line("rests on", EVIDENCE[entry.evidence_status])
+    yield from source_lines(entry)
     for number, phenotype in enumerate(entry.phenotypes):
         yield Line("" if number else "phenotype", phenotype)
     known = details.of(entry.id)
@@ -87,34 +113,17 @@ def _entry_lines(
         yield Line("HPO terms", text, links=tuple(terms), is_further=True)
     statements = [one.statement for one in known.patient_counts] or list(entry.patients)
     if statements:
-        detail = "statements overlap; do not add them up" if len(statements) > 1 else ""
-        yield Line("patients", "; ".join(statements), detail)
+        yield Line("patients", "; ".join(statements))
+        if len(statements) > 1:
+            yield Line("", _OVERLAPPING, tone=Tone.CAUTION)
     yield from paper_lines(entry)
     if entry.note:
-        yield Line("caution", entry.note, tone=Tone.CAUTION)
+        # What users write of their own lines is theirs to weigh.
+        own = is_own(entry)
+        yield Line("note" if own else "caution", entry.note,
+                   tone=Tone.PLAIN if own else Tone.CAUTION)  # fmt: skip
     for conflict in known.conflicts:
         yield Line("sources differ", conflict, tone=Tone.CAUTION)
-
-
-def paper_lines(entry: ReportedMutation) -> Iterator[Line]:
-    """Yield the publications of an entry."""
-    if not entry.references:
-        yield Line("papers", "no publication of it was read", tone=Tone.UNKNOWN)
-    for number, reference in enumerate(entry.references):
-        yield Line("" if number else "papers", cited(reference), reference.says or "",
-                   to.of_reference(reference))  # fmt: skip
-
-
-def cited(reference: Reference) -> str:
-    """Return a publication on one line: who, when, where; its title where these are not known."""
-    who = " ".join(str(part) for part in (reference.first_author, reference.year) if part)
-    parts = [part for part in (who, reference.journal) if part]
-    if (not reference.first_author or not reference.journal) and reference.title:
-        parts.insert(0 if not reference.first_author else 1, reference.title)
-    text = ", ".join(parts)
-    if f"paper itself {_UNREAD}" not in (reference.says or ""):
-        return text or "authors and title not read"
-    return f"{text} (cited for it; paper {_UNREAD})" if text else "cited for it; paper not read"
 
 
 def related_lines(graded: Sequence[GradedEntry]) -> Iterator[Line]:
@@ -123,16 +132,8 @@ def related_lines(graded: Sequence[GradedEntry]) -> Iterator[Line]:
     for number, one in enumerate(ranked):
         entry = one.entry
         text = f"{entry.id} {entry.name}: {one.reason}; {standing(entry)}"
-        yield Line(LABELS[one.grade], text, links=_papers(entry),
+        yield Line(LABELS[one.grade], text, links=short_addresses(entry),
                    tone=tone_of(entry), is_further=number >= MOST_RELATED)  # fmt: skip
-
-
-def _papers(entry: ReportedMutation) -> tuple[Link, ...]:
-    found = [to.pubmed(one.pmid) if one.pmid else to.doi(one.doi or "")
-             for one in entry.references if one.pmid or one.doi]  # fmt: skip
-    if not found:
-        found = [to.clinvar(number) for number in entry.clinvar_variation_ids]
-    return tuple(found)
 
 
 # Databases
@@ -220,6 +221,7 @@ def population_lines(
     details: CatalogDetails,
     counts: Iterable[PopulationCount],
     absent: Iterable[str],
+    files: Mapping[str, str] | None = None,
 ) -> Iterator[Line]:
     """Yield how often an allele was seen, with source and date.
 
@@ -228,6 +230,7 @@ def population_lines(
         details: What is known of them.
         counts: Counts of the user's own sources.
         absent: Names of sources that have the gene and not the allele.
+        files: The file of each source, with its date.
     """
     for entry in entries:
         for stated in details.of(entry.id).population:
@@ -237,11 +240,11 @@ def population_lines(
         numbers.append(f"frequency {count.frequency:.3g}")
         numbers += _copies(count.hemizygotes, count.homozygotes)
         when = f", {count.as_of}" if count.as_of else ""
-        yield Line(
-            "counts", f"{count.dataset}: {', '.join(numbers)}", f"read in {count.source}{when}"
-        )
+        read_in = (files or {}).get(count.dataset, count.source)
+        yield Line("counts", f"{count.dataset}: {', '.join(numbers)}", f"read in {read_in}{when}")
     for name in absent:
-        yield Line("counts", f"{name} has the gene, and not this allele")
+        read_in = f"read in {files[name]}" if files and name in files else ""
+        yield Line("counts", f"{name} has the gene, and not this allele", read_in)
 
 
 def _copies(hemizygotes: int | None, homozygotes: int | None) -> list[str]:

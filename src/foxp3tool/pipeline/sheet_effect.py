@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from foxp3tool.model.annotation import AnnotatedRow, TranscriptAnnotation, VariantAnnotation
+from foxp3tool.model.annotation import (
+    AnnotatedRow,
+    CodingEffect,
+    TranscriptAnnotation,
+    VariantAnnotation,
+)
 from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.details import Decay, ExonSkip, SignalFate, TranscriptDetails, UpstreamStart
@@ -14,6 +19,7 @@ from foxp3tool.model.link import Link
 from foxp3tool.model.protein import ProteinFeature
 from foxp3tool.model.sequence import THREE_LETTER
 from foxp3tool.model.sheet import Line, Tone
+from foxp3tool.model.words import residues_told, spanned
 from foxp3tool.notation.links import of_source
 from foxp3tool.pipeline.sheet_words import (
     DECAYS,
@@ -23,8 +29,6 @@ from foxp3tool.pipeline.sheet_words import (
     UPSTREAM,
     counted,
     listed,
-    shortened,
-    spanned,
 )
 
 _NMD_RULE: Final = (
@@ -82,7 +86,7 @@ def _role(shown: TranscriptAnnotation) -> str:
 
 def _transcript_names(shown: TranscriptAnnotation, label: str) -> Iterator[Line]:
     if shown.hgvs_c:
-        yield Line(label, shortened(shown.hgvs_c))
+        yield Line(label, shown.hgvs_c)
     else:
         reason = "no c. name: it reaches beyond the transcript, or its ends are not known"
         yield Line(label, f"{shown.transcript.accession}: {reason}", tone=Tone.UNKNOWN)
@@ -104,7 +108,7 @@ def _companion_line(companion: TranscriptAnnotation) -> Iterator[Line]:
 def _genomic_line(variant: VariantAnnotation, assembly: str, *, own: bool) -> Line:
     name = variant.hgvs_g if own else variant.other_hgvs_g
     form = variant.normalized if own else variant.other_normalized
-    told = ", ".join(shortened(one.replace("|", " and ")) for one in (name, form) if one)
+    told = ", ".join(one.replace("|", " and ") for one in (name, form) if one)
     if not told:
         return Line(assembly, NOT_ALIKE, tone=Tone.UNKNOWN)
     return Line(assembly, told)
@@ -128,11 +132,11 @@ def place_lines(shown: TranscriptAnnotation, variant: VariantAnnotation) -> Iter
 def _identifiers(shown: TranscriptAnnotation, variant: VariantAnnotation) -> Iterator[Line]:
     for label, value in (("SPDI", variant.spdi), ("VRS", variant.vrs_id)):
         if value:
-            yield Line(label, shortened(value.replace("|", " and ")), is_further=label == "VRS")
+            yield Line(label, value.replace("|", " and "), is_further=label == "VRS")
         else:
             yield Line(label, "not known for this allele", tone=Tone.UNKNOWN, is_further=True)
     if shown.details is not None and shown.details.hgvs_n:
-        yield Line("n. name", shortened(shown.details.hgvs_n), is_further=True)
+        yield Line("n. name", shown.details.hgvs_n, is_further=True)
 
 
 def printed_lines(entries: Iterable[ReportedMutation]) -> Iterator[Line]:
@@ -153,7 +157,7 @@ def effect_lines(shown: TranscriptAnnotation) -> Iterator[Line]:
     rating = f"{shown.impact.value}: {IMPACTS[shown.impact]}"
     yield Line("impact", f"{rating} (Ensembl's rating of the kind, not of this change)")
     yield from _codon_lines(shown)
-    yield from _feature_lines(shown.features)
+    yield from feature_lines(shown.features)
     if shown.details is not None:
         yield from prediction_lines(shown.details)
         yield from _last_base_lines(shown)
@@ -181,7 +185,7 @@ def _codon_lines(shown: TranscriptAnnotation) -> Iterator[Line]:
         yield Line("codon", f"{listed(changes)}{'' if several else where}")
     if not coding.residue_start or several:
         return
-    text = spanned(coding.residue_start, coding.residue_end)
+    text = residues_told(coding.residue_start, coding.residue_end, _length(shown, coding))
     if Consequence.START_LOST in shown.consequences:
         text += " (the start; what is made instead is not known)"
     elif "X" in coding.amino_acids:
@@ -193,6 +197,12 @@ def _codon_lines(shown: TranscriptAnnotation) -> Iterator[Line]:
     elif coding.amino_acids:
         text += f": {_change(coding.amino_acids, _residues)}"
     yield Line("residue", text)
+
+
+def _length(shown: TranscriptAnnotation, coding: CodingEffect) -> int:
+    """Return how many residues the protein of a transcript has."""
+    here = shown.transcript
+    return coding.residue_end if here.cds is None else len(here.cds) // 3 - here.cds_complete
 
 
 def _change(pair: str, written: Callable[[str], str]) -> str:
@@ -212,7 +222,8 @@ def _residues(text: str) -> str:
     return "".join(THREE_LETTER.get(one, one) for one in text)
 
 
-def _feature_lines(features: Sequence[ProteinFeature]) -> Iterator[Line]:
+def feature_lines(features: Sequence[ProteinFeature]) -> Iterator[Line]:
+    """Yield features of the protein at the residues concerned."""
     for feature in features:
         links = [of_source(feature.source)]
         if feature.reference:

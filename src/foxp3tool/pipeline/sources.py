@@ -131,6 +131,7 @@ class AlleleSource:
         name: What its columns begin with.
         fields: The fields read.
         assembly: The build of the file, None if it holds nothing near the gene.
+        stated: What the file says of its date, version and maker; empty if nothing.
         cautions: What is to be known of the file.
 
     Raises:
@@ -150,6 +151,7 @@ class AlleleSource:
         regions = [gene.region for gene in toolkit.bundle.genes.values()]
         with closing(AlleleFile(option.file, option.fields, option.columns, _USUAL)) as file:
             self.fields = file.fields
+            self.stated = file.stated
             records = list(file.fetch(judge.is_x, regions))
             self.assembly = self._told_build(judge, file, records, assembly)
         if not records or self.assembly is None:
@@ -332,6 +334,16 @@ class AlleleSource:
                 remedy=f"give the file for {assembly}, or convert the variants first "
                 "(foxp3tool convert --to vcf)",
             )
+
+    @property
+    def is_empty(self) -> bool:
+        """True if it holds no allele near the gene."""
+        return not self._values
+
+    @property
+    def told(self) -> str:
+        """The file, with what it says of its date and version."""
+        return f"{self.file} ({self.stated or 'the file states no date'})"
 
     @property
     def columns(self) -> tuple[Column, ...]:
