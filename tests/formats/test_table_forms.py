@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from foxp3tool.errors import Foxp3ToolError, OutputError, UsageError
-from foxp3tool.formats import table_form
+from foxp3tool.errors import Foxp3ToolError, UsageError
+from foxp3tool.formats import extras
 from foxp3tool.formats.table_form import TableForm, Target, choose_target
 
 ENDINGS = {
@@ -71,10 +71,10 @@ def test_only_tsv_and_csv_can_be_without_header() -> None:
 
 
 def test_a_missing_extra_is_told_before_any_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table_form, "find_spec", lambda _: None)
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
     for form in TableForm:
         if form.value in ("parquet", "xlsx"):
-            with pytest.raises(OutputError, match="not installed") as told:
+            with pytest.raises(UsageError, match="not installed") as told:
                 choose_target(form.value, None)
             assert "foxp3tool[tables]" in str(told.value)
             assert isinstance(told.value, Foxp3ToolError)

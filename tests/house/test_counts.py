@@ -24,7 +24,7 @@ NEVER_ONE = {
     "len(parts)", "len(alleles)", "len(named)", "strip.length", "here.length",
     "one.cds_length", "one.protein_length", "len(found)", "skip.bases", "columns", "tabs + 1",
     "old_count", "3 * size", "len(same)", "times", "len(one.exons)", "len(strip.exons)",
-    "size * self.copies", "len(run[0])", "self._columns", "len(self._entries)",
+    "size * self.copies", "len(run[0])", "len(run[0]) // 3", "self._columns", "len(self._entries)",
     "len(bundle.catalog)", "gene.residues", "copied", "call.all_reads", "len(spanned)", "len(cds)",
     "len(values)",  # in conformance_records: more than the keys of FORMAT, of which there is one
     # No numbers.
