@@ -92,4 +92,3 @@ def test_a_figure_cuts_sequences_down(toolkit: Toolkit, name: str) -> None:
     # The row itself, which tables and JSON are made from, is whole.
     assert rows[0].transcript is not None
     assert inserted() in rows[0].transcript.hgvs_c
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from os import PathLike, fspath
 from types import TracebackType
 from typing import Final
 
@@ -113,7 +114,7 @@ class VcfAnnotation:
     def __init__(  # noqa: PLR0913 - one option each, by name
         self,
         toolkit: Toolkit,
-        name: str | VcfInput,
+        name: str | PathLike[str] | VcfInput,
         *,
         assembly: str | None = None,
         transcripts: str = "mane",
@@ -131,15 +132,15 @@ class VcfAnnotation:
         self._details = details
         toolkit.check_transcripts(transcripts)
         self._input = (
-            VcfInput(
+            name
+            if isinstance(name, VcfInput)
+            else VcfInput(
                 toolkit,
-                name,
+                fspath(name),
                 assembly=toolkit.check_assembly(assembly),
                 reject=reject,
                 way=Way(conformance=looked_at(), progress=progress),
             )
-            if isinstance(name, str)
-            else name
         )
         self.report = AnnotateReport(index=self._input.index)
         if self._input.caution:

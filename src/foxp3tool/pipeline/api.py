@@ -12,11 +12,11 @@ from functools import cache
 from os import PathLike, fspath
 
 from foxp3tool.errors import UsageError
-from foxp3tool.formats.columns import select_columns
 from foxp3tool.model.annotation import AnnotatedRow
 from foxp3tool.pipeline.annotate import VcfAnnotation
 from foxp3tool.pipeline.convert import FORMS, columns_of_forms
 from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
+from foxp3tool.pipeline.row_columns import Columns, columns_for
 from foxp3tool.pipeline.samples import SampleOptions
 from foxp3tool.pipeline.toolkit import Toolkit
 
@@ -53,7 +53,7 @@ def lookup(
         ``variant``, whose ``issues`` say why.
 
     Raises:
-        UsageError: If a transcript is not bundled, or there is no such build.
+        UsageError: If a transcript is not bundled, there is no such build, or a name is no text.
 
     Example:
         >>> (row,) = lookup("c.1150G>A")
@@ -63,6 +63,11 @@ def lookup(
         >>> row.variant is None, row.issues[0].code.name
         (True, 'REF_MISMATCH')
     """
+    for text in texts:
+        if not isinstance(text, str):
+            raise UsageError(
+                f"{text!r} is no text", remedy="give names one by one; of a list: lookup(*names)"
+            )
     engine = toolkit or current_toolkit()
     return list(
         lookup_rows(
@@ -163,12 +168,12 @@ def convert(
     return names
 
 
-def cells(row: AnnotatedRow, columns: str = "standard") -> dict[str, str]:
+def cells(row: AnnotatedRow, columns: Columns = "standard") -> dict[str, str]:
     """Return a row as the table shows it.
 
     Args:
         row: A row.
-        columns: ``minimal``, ``standard``, ``full`` or names joined by commas.
+        columns: As for :func:`to_frame`.
 
     Returns:
         The text of each column by its name; the empty text is a missing value.
@@ -180,10 +185,4 @@ def cells(row: AnnotatedRow, columns: str = "standard") -> dict[str, str]:
         >>> cells(lookup("c.1150G>A")[0], "hgvs_c,exon,ipex_match")
         {'hgvs_c': 'NM_014009.4:c.1150G>A', 'exon': '12/12', 'ipex_match': 'exact'}
     """
-    try:
-        chosen = select_columns(columns)
-    except KeyError as error:
-        raise UsageError(
-            f"there is no column {error.args[0]!r}", remedy="docs/columns.md names those there are"
-        ) from error
-    return {column.name: column.value(row) for column in chosen}
+    return {column.name: column.value(row) for column in columns_for(columns, (row,))}

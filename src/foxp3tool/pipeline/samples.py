@@ -58,21 +58,30 @@ class SampleOptions:
     sexes: Mapping[str, Sex] = field(default_factory=dict)
 
     @classmethod
-    def parse(cls, mode: str, ped: Path | None, sexes: Sequence[str]) -> SampleOptions:
+    def parse(
+        cls, mode: str, ped: str | Path | None = None, sexes: Sequence[str] = ()
+    ) -> SampleOptions:
         """Read the user's words.
+
+        Args:
+            mode: ``none``, ``summary``, ``carriers`` or ``all``.
+            ped: A PED or FAM file.
+            sexes: ``NAME=male`` or ``NAME=female``.
 
         Raises:
             InputError: If the pedigree cannot be read.
-            UsageError: If a sex is not stated as ``NAME=male`` or ``NAME=female``, in two ways or
+            UsageError: If there is no such mode, a sex is stated in another way, in two ways or
                 against the pedigree, or nothing is asked for that needs it.
         """
+        if mode not in [one.value for one in SampleMode]:
+            raise UsageError(f"samples: {mode!r} is not one of {', '.join(SampleMode)}")
         chosen = SampleMode(mode)
         if chosen is SampleMode.NONE and (ped is not None or sexes):
             raise UsageError(
                 "--ped and --sex say nothing without --samples",
                 remedy="add --samples carriers (or summary, or all)",
             )
-        pedigree = {} if ped is None else read_pedigree(ped)
+        pedigree = {} if ped is None else read_pedigree(Path(ped))
         stated: dict[str, Sex] = {}
         for text in sexes:
             name, sex = _stated(text)
