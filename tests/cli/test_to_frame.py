@@ -30,8 +30,12 @@ def as_text(frame: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def plain(table: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Return rows with the fraction of reads as a frame writes it: 1.0 where the table has 1."""
-    return [row | ({"vaf": str(float(row["vaf"]))} if row.get("vaf") else {}) for row in table]
+    """Return rows with what is no whole number in a frame as that writes it: 1.0 for 1."""
+    return [
+        {name: str(float(cell)) if cell and name in ("gq", "vaf") else cell
+         for name, cell in row.items()}
+        for row in table
+    ]  # fmt: skip
 
 
 def test_names_give_the_table_of_lookup(run: Run) -> None:
