@@ -108,19 +108,21 @@ def choose_target(
 
     Raises:
         OutputError: If what writes the form is not installed.
-        UsageError: If the ending names no form, or another than ``--format``; or if a form cannot
-            be without a header.
+        UsageError: If the ending names no form, or another than ``--format``, unless there is no
+            ending; or if a form cannot be without a header.
     """
     wanted = None if named is None else TableForm(named)
     if output is None or output == Path("-"):
         target = Target(wanted or TableForm.TSV, has_header=has_header)
     else:
         form, is_compressed = form_of(output)
+        if wanted is not None and _says_nothing(output):
+            form = wanted
         if form is None:
             raise UsageError(
                 f"--output {output}: the ending names no format that this version writes here",
                 remedy=f"end the name with one of {', '.join((*ENDINGS, *further))}; those of text "
-                f"may have {GZIP} behind them",
+                f"may have {GZIP} behind them; a name without an ending takes --format",
             )
         if wanted not in (None, form):
             raise UsageError(
@@ -135,6 +137,11 @@ def choose_target(
         )
     _check_installed(target.form)
     return target
+
+
+def _says_nothing(path: Path) -> bool:
+    """Tell whether a name speaks of no form: it has no ending, or is of a pipe or a device."""
+    return "." not in path.name or (path.exists() and not (path.is_file() or path.is_dir()))
 
 
 def _check_installed(form: TableForm) -> None:

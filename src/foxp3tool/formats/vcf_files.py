@@ -18,7 +18,13 @@ import pysam.bcftools
 from pysam.utils import SamtoolsError
 
 from foxp3tool.errors import OutputError
-from foxp3tool.formats.output import cannot_write, is_special, open_output, take_place
+from foxp3tool.formats.output import (
+    cannot_write,
+    is_special,
+    open_output,
+    refuse_protected,
+    take_place,
+)
 from foxp3tool.formats.vcf_text import BGZF_EOF, ByteSource
 
 _INDEX_ENDINGS: Final = (".tbi", ".csi")
@@ -84,6 +90,8 @@ def open_bed_output(path: Path | None, tell: Callable[[str], None]) -> Iterator[
 def _packed(path: Path, ending: str, tell: Callable[[str], None]) -> Iterator[Write]:
     """Write bytes into a packed file, which takes its place together with its index."""
     target, is_pipe = path.resolve(), is_special(path)
+    if not is_pipe:
+        refuse_protected(target)
     with _folder(target, is_pipe=is_pipe) as folder:
         made = folder / f"made{ending}"
         with _as_bcf(made, path) if ending == VcfKind.BCF.value else _bgzipped(made, path) as write:
