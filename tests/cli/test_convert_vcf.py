@@ -247,7 +247,7 @@ def test_no_file_is_left_after_a_failure(convert: Convert, tmp_path: Path) -> No
         (["-o", "{new}", "--rejects", "{new}"], "same file"),
         (["-o", "{new}", "--rejects", "{again}"], "same file"),
         (["-o", "out.tsv"], "ending"),
-        (["-o", "out.vcf.gz"], "ending"),
+        (["-o", "out.gz"], "ending"),
         (["--column", "x"], "not for a VCF"),
         (["--no-header"], "not for a VCF"),
         (["--transcripts", "all"], "not for a VCF"),

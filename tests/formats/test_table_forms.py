@@ -46,12 +46,20 @@ def test_a_format_that_the_ending_contradicts_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a", "tsv", ".tsv", "a.gz", "a.xls", "a.xlsx.gz", "a.parquet.gz", "a.tsv.bz2", "a."]
+    "name", [".tsv", "a.gz", "a.xls", "a.xlsx.gz", "a.parquet.gz", "a.tsv.bz2", "a."]
 )
 def test_an_ending_that_names_no_form_is_refused(name: str) -> None:
     for form in (None, "tsv", "xlsx"):
         with pytest.raises(UsageError, match="the ending names no format"):
             choose_target(form, Path(name))
+
+
+@pytest.mark.parametrize("name", ["a", "tsv", "folder.tsv/a"])
+def test_a_name_without_an_ending_says_nothing(name: str) -> None:
+    with pytest.raises(UsageError, match="the ending names no format"):
+        choose_target(None, Path(name))
+    for form in TableForm:
+        assert choose_target(form.value, Path(name)) == Target(form, Path(name))
 
 
 def test_standard_output_is_tab_separated_unless_said_otherwise() -> None:

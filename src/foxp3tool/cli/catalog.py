@@ -275,8 +275,8 @@ def show(
     "--format",
     "kind",
     type=click.Choice((*TABLE_FORMATS, "vcf", "bed")),
-    help="Format; default: by the ending of the file, which may have .gz behind it but for VCF and "
-    "BED.",
+    help="Format; default: by the ending of the file, which may have .gz behind it; .vcf.gz, .bcf "
+    "and .bed.gz get an index.",
 )
 @click.option(
     "--assembly",
@@ -317,7 +317,7 @@ def export(
       foxp3tool catalog export -o catalog.xlsx
       foxp3tool catalog export -o catalog.json
       foxp3tool catalog export --assembly GRCh38 -o ipex.vcf --assertion ipex
-      foxp3tool catalog export --assembly hg19 --contig chrX -f vcf | bgzip > catalog.vcf.gz
+      foxp3tool catalog export --assembly hg19 --contig chrX -o catalog.vcf.gz
       foxp3tool catalog export --assembly GRCh38 -o catalog.bed
 
     Exit status: 0 done; 1 the file cannot be written; 2 wrong usage.

@@ -41,7 +41,7 @@ _NAME = "convert"
 )
 @list_options
 @naming_options
-@format_option(default="tsv, of a list as the list is divided")
+@format_option("vcf", default="tsv, of a list as the list is divided")
 @click.pass_context
 def convert(
     ctx: click.Context,
@@ -69,7 +69,8 @@ def convert(
 
     A VCF or BCF (plain, gzip or bgzip; a file, or - for standard input) is given on the other build
     with --to vcf. Where the builds read differently, REF and ALT are corrected and genotypes
-    recoded. A record without counterpart stops it, or goes to the file named with --rejects.
+    recoded. A record without counterpart stops it, or goes to the file named with --rejects. VCF
+    out (-o FILE.vcf, .vcf.gz or .bcf, the last two with an index) is for names, too.
 
     \b
     Examples:
@@ -78,7 +79,7 @@ def convert(
       foxp3tool convert 'IVS9+459A>G' --to hgvs_c,legacy
       foxp3tool convert --input old_names.csv --column mutation -o new_names.csv
       foxp3tool convert --input old_names.csv --column mutation -o new_names.xlsx
-      foxp3tool convert --to vcf --rejects rest.vcf hg19.vcf.gz -o hg38.vcf
+      foxp3tool convert --to vcf --rejects rest.vcf hg19.vcf.gz -o hg38.vcf.gz
 
     Exit status: 0 done; 1 at least one variant could not be read (its issue says why; all others
     are converted), or the input is damaged or of another build; 2 wrong usage; 3 rows with issues,
@@ -104,16 +105,15 @@ def convert(
         if not is_complete:
             ctx.exit(ExitCode.DATA_ERROR)
     else:
-        if column is not None or no_header or transcripts != "mane" or form is not None:
-            raise click.UsageError(
-                "--column, --format, --no-header and --transcripts are not for a VCF"
-            )
+        if column is not None or no_header or transcripts != "mane":
+            raise click.UsageError("--column, --no-header and --transcripts are not for a VCF")
         has_doubts = convert_vcf(
             vcf,
             forms,
             assembly=assembly,
             output=output,
             rejects=rejects,
+            form=form,
             quiet=quiet,
             reference=reference,
         )

@@ -48,14 +48,15 @@ def convert_vcf(
     assembly: str | None,
     output: Path | None,
     rejects: Path | None,
+    form: str | None,
     quiet: bool,
     reference: Path | None,
 ) -> bool:
     """Convert a VCF; return whether there is something that ``--strict`` does not let pass."""
     from foxp3tool.pipeline.convert import VCF_FORMS
     from foxp3tool.pipeline.convert_vcf import VcfConversion
+    from foxp3tool.pipeline.indexed_files import vcf_target, write_vcf_lines
     from foxp3tool.pipeline.rejects import open_rejects
-    from foxp3tool.pipeline.write import checked_output, write_lines
 
     if forms not in VCF_FORMS:
         raise click.UsageError(
@@ -65,7 +66,7 @@ def convert_vcf(
     if output is not None and rejects is not None and output.resolve() == rejects.resolve():
         raise click.UsageError("--output and --rejects name the same file")
     refuse_overwriting(source, output, rejects)
-    path = checked_output(output, (".vcf",))
+    path = vcf_target(form, output, f"--to {forms}")
 
     def tell(error: InputError) -> None:
         if not quiet:
@@ -79,7 +80,9 @@ def convert_vcf(
                 toolkit, source, assembly=assembly, target=VCF_FORMS[forms], rejects=aside
             )
         )
-        write_lines(run.lines(), path)
+        told = write_vcf_lines(run.lines(), path)
+    for without_index in told:
+        say(_NAME, f"caution: {without_index}")
     report = run.report
     caution = report.decision.caution if report.decision else None
     if caution:

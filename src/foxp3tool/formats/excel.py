@@ -24,7 +24,8 @@ MOST_LINKS: Final = 65_530
 
 # Characters that XML 1.0 cannot hold.
 _IMPOSSIBLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LIKE_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_LIKE_FORMULA: Final = re.compile("[\t\r]|\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
+"""Signs of formulas, full-width ones of East Asian keyboards among them, also behind blanks."""
 _WIDTHS: Final = (8, 48)
 _LINK_COLOUR: Final = "0563C1"
 _EXACT: Final = 2**53
@@ -219,7 +220,7 @@ class _Texts:
         cell: Cell = WriteOnlyCell(self._sheet, value="")
         cell.value = held
         cell.data_type = "s"
-        if held.startswith(_LIKE_FORMULA):
+        if _LIKE_FORMULA.match(held):
             # Excel keeps it a text when somebody edits the cell.
             cell.quotePrefix = True
         return cell
