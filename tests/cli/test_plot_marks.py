@@ -70,6 +70,15 @@ def test_without_any_nothing_is_said(run: Run) -> None:
     assert "together" not in result.out + result.err
 
 
+def test_what_lies_elsewhere_is_counted_and_the_empty_figure_says_so(run: Run) -> None:
+    result = run("plot", "-", stdin=vcf("X 100 . A G . . .", "X 200 . A G . . ."))
+    assert "0 alleles in the gene, 2 records elsewhere" in result.err
+    assert "In what was read there is no variant of FOXP3." in result.out
+    one = run("plot", "-", stdin=vcf(A384T, "X 200 . A G . . ."))
+    assert "1 allele in the gene, 1 record elsewhere" in one.err
+    assert "there is no variant" not in one.out
+
+
 # Letters
 
 
