@@ -179,7 +179,7 @@ def _chosen(needles: Sequence[Needle], room: Room) -> tuple[list[Needle], list[N
         left -= _width(needle, room)
         (columns if left >= 0 else rest).append(needle)
     # The rest stays in the order of priority: what matters most lies lowest.
-    return sorted(columns, key=lambda one: (one.foot, one.priority)), rest
+    return sorted(columns, key=lambda one: (one.foot, one.priority, one.index)), rest
 
 
 def evenly(needles: Sequence[Needle]) -> list[Needle]:
