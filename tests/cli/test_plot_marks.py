@@ -113,6 +113,12 @@ def test_an_svg_keeps_every_letter(run: Run) -> None:
     assert result.err == ""
 
 
+def test_title_of_a_locale_without_its_letters(run: Run) -> None:
+    # Outside UTF-8 locales Python hands the bytes over as surrogates.
+    title = "Müller 患者".encode().decode("ascii", "surrogateescape")
+    assert "Müller 患者" in run("plot", "--variant", "c.1150G>A", "--title", title, "-q").out
+
+
 # Long names
 
 

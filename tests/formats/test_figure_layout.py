@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from time import process_time
 from typing import Final
@@ -28,6 +29,7 @@ from foxp3tool.formats.figure_scales import UTR_SCALE, GeneScale, ProteinScale
 from foxp3tool.model.annotation import MatchGrade
 from foxp3tool.model.drawing import Drawing, Line, Shape, Text
 from foxp3tool.model.figure import FigureContent, GenePoint, LabelStyle, Unplaced, VariantClass
+from foxp3tool.model.protein import ProteinFeature
 
 WIDTHS: Final = (89, 120, 183)
 
@@ -307,3 +309,22 @@ def test_thousands_are_laid_out_in_seconds() -> None:
     lay_out(content(variants), 89)
     # About a second; it took six when each head was looked for from the ground up.
     assert process_time() - started < 4
+
+
+@pytest.mark.parametrize("width", [100, 110, 120, 130, 140, 150, 183])
+def test_names_of_features_stand_below_them(width: float) -> None:
+    # Like FOXP3: a crowd in the left half, room in the right one.
+    spans = {"A first feature that is skipped in an isoform": (16, 24),
+             "Repressor region: two partners and a longer name": (25, 44),
+             "A zinc finger": (46, 51), "Leucine zipper": (56, 60)}  # fmt: skip
+    features = tuple(
+        ProteinFeature(name, "region", *span, primary=True, source="")
+        for name, span in spans.items()
+    )
+    drawing = lay_out(content(gene=replace(GENE, features=features)), width)
+    for group in groups(drawing, "feature-name"):
+        line, *words = group.items
+        assert isinstance(line, Line)
+        boxes = [text_box(text) for text in words if isinstance(text, Text)]
+        left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        assert left - 1 < line.points[0][0] < right + 1

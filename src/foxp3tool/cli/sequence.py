@@ -173,7 +173,5 @@ def sequence(
 def _tell(answers: Sequence[SequenceAnswer], *, quiet: bool) -> None:
     """Tell what is to be known of each text, and what is refused."""
     for answer in answers:
-        for told in () if quiet else answer.told:
+        for told in (*(() if quiet else answer.told), *answer.refused):
             say(_NAME, f"{brief(answer.text)}: {told}")
-        for refused in answer.refused:
-            say(_NAME, f"{brief(answer.text)}: {refused}")
