@@ -70,6 +70,15 @@ def test_without_any_nothing_is_said(run: Run) -> None:
     assert "together" not in result.out + result.err
 
 
+def test_what_lies_elsewhere_is_counted_and_the_empty_figure_says_so(run: Run) -> None:
+    result = run("plot", "-", stdin=vcf("X 100 . A G . . .", "X 200 . A G . . ."))
+    assert "0 alleles in the gene, 2 records elsewhere" in result.err
+    assert "In what was read there is no variant of FOXP3." in result.out
+    one = run("plot", "-", stdin=vcf(A384T, "X 200 . A G . . ."))
+    assert "1 allele in the gene, 1 record elsewhere" in one.err
+    assert "there is no variant" not in one.out
+
+
 # Letters
 
 
@@ -102,6 +111,12 @@ def test_an_svg_keeps_every_letter(run: Run) -> None:
     result = run("plot", "--variant", "c.1150G>A", "--title", "患者 שלום", "-q")
     assert "患者 שלום" in result.out
     assert result.err == ""
+
+
+def test_title_of_a_locale_without_its_letters(run: Run) -> None:
+    # Outside UTF-8 locales Python hands the bytes over as surrogates.
+    title = "Müller 患者".encode().decode("ascii", "surrogateescape")
+    assert "Müller 患者" in run("plot", "--variant", "c.1150G>A", "--title", title, "-q").out
 
 
 # Long names

@@ -6,7 +6,7 @@ import math
 from itertools import pairwise
 
 import pytest
-from figure_data import bar, content, crowded, groups, heads, on_protein, texts
+from figure_data import bar, content, crowded, groups, heads, in_intron, on_protein, texts
 
 from foxp3tool.formats.figure_layout import lay_out
 from foxp3tool.model.annotation import MatchGrade
@@ -57,10 +57,11 @@ def test_every_grade_has_its_share() -> None:
 def test_ring_of_a_mark(grade: MatchGrade, width: float) -> None:
     drawing, items = drawn(on_protein(50, match=grade, kind=VariantClass.MISSENSE), width)
     usual = heads(drawn(on_protein(50, kind=VariantClass.MISSENSE), width)[0])[0]
-    left, top, right, bottom = heads(drawing)[0]
+    left, _, right, _ = heads(drawing)[0]
     # With its ring a mark takes no more room than one without; a round one ends at 0.94 of it.
     assert right - left <= (usual[2] - usual[0]) / 0.94 + 1e-6
-    centre = (left + right) / 2, (top + bottom) / 2
+    xs, ys = zip(*coloured(items).points, strict=True)
+    centre = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     share = SHARES[grade]
     assert len(rings(items)) == (share > 0)
     for ring in rings(items):
@@ -70,12 +71,21 @@ def test_ring_of_a_mark(grade: MatchGrade, width: float) -> None:
         # Nothing but white lies between mark and ring.
         inner = max(math.dist(centre, point) for point in coloured(items).points)
         assert inner + ring.width < min(far)
-        # The middle of the ring stands straight above.
+        # The middle of the ring stands straight above, so that the stem reaches the mark.
         middle = ring.points[len(ring.points) // 2]
         assert middle[0] == pytest.approx(centre[0])
         assert middle[1] < centre[1]
+        assert any(isinstance(i, Shape) and i.fill == "#FFFFFF" for i in items) == (share == 1)
     widths = {item.width for item in items if isinstance(item, Shape) and item.width}
     assert (max(widths) > 0.3 * width / 183) == (grade is MatchGrade.EXACT)
+
+
+def test_a_half_ring_of_what_hangs_is_open_to_its_stem() -> None:
+    _, items = drawn(in_intron(1, 5.5, 400.5, match=MatchGrade.SAME_SPLICE_SITE))
+    (ring,) = rings(items)
+    ys = [y for _, y in coloured(items).points]
+    assert max(y for _, y in ring.points) > max(ys)
+    assert min(y for _, y in ring.points) > min(ys)
 
 
 @pytest.mark.parametrize("grade", list(MatchGrade))
@@ -148,8 +158,7 @@ def test_rings_keep_out_of_each_others_way(number: int) -> None:
     circles = []
     for group in groups(drawing, "variant"):
         for ring in rings(list(group.items)):
-            xs, ys = zip(*(p for i in group.items if isinstance(i, Shape) for p in i.points),
-                         strict=True)  # fmt: skip
+            xs, ys = zip(*coloured(list(group.items)).points, strict=True)
             centre = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
             circles.append((centre, max(math.dist(centre, p) for p in ring.points)))
     assert len(circles) > number / 4

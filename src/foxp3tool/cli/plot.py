@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foxp3tool.cli.common import add_tables, brief, load_toolkit, say, say_source
+from foxp3tool.cli.common import add_tables, argument_text, brief, load_toolkit, say, say_source
 from foxp3tool.cli.completion_values import complete_transcripts, completer
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import AssemblyType, no_progress_option, reference_option
@@ -147,7 +147,9 @@ def plot(
     target = FigureOutput.parse(output, form, size, dpi)
     given.refuse_overwriting(target.path)
     toolkit = add_tables(_NAME, load_toolkit(reference), tables, quiet=quiet)
-    options = FigureOptions.parse(transcripts, labels, title, with_reported=not no_reported)
+    options = FigureOptions.parse(
+        transcripts, labels, argument_text(title), with_reported=not no_reported
+    )
     options.check(toolkit)
     with progress_bars(_NAME, quiet=quiet, no_progress=no_progress) as progress:
         reader = FigureInput(toolkit, assembly, transcripts, progress)

@@ -53,6 +53,7 @@ def head(
     place: tuple[Point, float],
     unit: float,
     *,
+    is_up: bool = True,
     is_together: bool = False,
     fill: str | None = None,
 ) -> tuple[Item, ...]:
@@ -63,6 +64,8 @@ def head(
         match: Its grade.
         place: Centre and radius of the circle.
         unit: Scale of the figure.
+        is_up: Whether it stands on a stem, rather than hanging from one: a ring that is not whole
+            is open to the stem.
         is_together: Whether it is several alleles read together.
         fill: Another colour than that of the class.
     """
@@ -73,9 +76,10 @@ def head(
     if share:
         inner = _INNER * radius
         width = min(0.24 * unit, 0.25 * radius)
-        # The stem ends at the ring.
-        items.append(Shape(_arc(centre, radius, 1.0), _WHITE))
-        items.append(Line(_arc(centre, radius - width / 2, share), INK, width))
+        if share == 1:
+            # The stem ends at the ring.
+            items.append(Shape(_arc(centre, radius, 1.0), _WHITE))
+        items.append(Line(_arc(centre, radius - width / 2, share, is_up=is_up), INK, width))
     items.append(mark(kind, centre, inner, outline(match, unit), fill))
     if is_together:
         items.append(_dot(centre, _DOT * inner, unit))
@@ -113,9 +117,10 @@ def _dot(centre: Point, radius: float, unit: float) -> Shape:
     return Shape(_arc(centre, radius, 1.0), _WHITE, INK, 0.1 * unit)
 
 
-def _arc(centre: Point, radius: float, share: float) -> tuple[Point, ...]:
-    """Return a share of a circle, its middle at the top."""
+def _arc(centre: Point, radius: float, share: float, *, is_up: bool = True) -> tuple[Point, ...]:
+    """Return a share of a circle, its middle at the top or at the bottom."""
     x, y = centre
     steps = max(round(_STEPS * share), 2)
-    angles = (-math.pi / 2 + math.pi * share * (2 * n / steps - 1) for n in range(steps + 1))
+    middle = -math.pi / 2 if is_up else math.pi / 2
+    angles = (middle + math.pi * share * (2 * n / steps - 1) for n in range(steps + 1))
     return tuple((x + radius * math.cos(one), y + radius * math.sin(one)) for one in angles)

@@ -7,7 +7,7 @@ from typing import Final
 
 from foxp3tool.formats.figure_arrange import text_width
 from foxp3tool.formats.figure_grades import INK, RINGS, bar_lines, head, outline, ring_share
-from foxp3tool.formats.figure_marks import WORDS, mark
+from foxp3tool.formats.figure_marks import COLOURS, WORDS, mark
 from foxp3tool.formats.figure_needles import radius_of
 from foxp3tool.formats.figure_sheet import GREY, Sheet, box
 from foxp3tool.model.annotation import MatchGrade
@@ -102,7 +102,8 @@ def _matches(sheet: Sheet) -> Iterator[_Entry]:
 
     def graded(grade: MatchGrade, *, is_together: bool = False) -> _Sample:
         place = (0.0, 0.0), radius
-        items = head(_ROUND, grade, place, unit, is_together=is_together, fill=_WHITE)
+        fill = COLOURS[VariantClass.OTHER] if is_together else _WHITE
+        items = head(_ROUND, grade, place, unit, is_together=is_together, fill=fill)
         return _Sample(items, radius, radius)
 
     if any(variant.match is MatchGrade.EXACT for variant in content.variants):

@@ -130,8 +130,11 @@ class Needlework:
             items.append(Line(tuple(map(self.at, ends)), INK, 0.5 * unit))
         self.sheet.add("stems", variant_group(variant, needle.index, tuple(items), is_stem=True))
         where = self.at(placed.head), placed.radius
-        is_together = bool(variant.together)
-        front = [*head(variant.kind, variant.match, where, unit, is_together=is_together)]
+        together = bool(variant.together)
+        drawn = head(
+            variant.kind, variant.match, where, unit, is_up=self.is_up, is_together=together
+        )
+        front = [*drawn]
         if placed.is_named:
             size = self.sheet.type_size
             x, y = self.at((placed.head[0], names_from))

@@ -107,12 +107,15 @@ def figure_content(
         variants, reported = reported, ()
     else:
         variants = collected.variants
+    remarks = [*artist.remarks, *collected.remarks]
+    if entries is not None and not variants and not collected.unplaced:
+        remarks.append(f"In what was read there is no variant of {artist.gene.symbol}.")
     return FigureContent(
         artist.gene,
         variants,
         reported,
         tuple(collected.unplaced),
-        (*artist.remarks, *collected.remarks),
+        tuple(remarks),
         options.title,
         _summary(variants, reported, is_catalog=entries is None),
         options.labels,
@@ -156,7 +159,7 @@ def gene_content(toolkit: Toolkit, transcript: str = "mane") -> FigureContent:
         UsageError: As :func:`figure_content`.
     """
     content = figure_content(toolkit, [], FigureOptions(transcript, with_reported=False))
-    return replace(content, summary="")
+    return replace(content, summary="", remarks=())
 
 
 def draw_gene(toolkit: Toolkit, output: FigureOutput, transcript: str = "mane") -> None:

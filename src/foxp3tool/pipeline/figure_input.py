@@ -77,6 +77,8 @@ class FigureInput:
             told = f"{decision.assembly or told}: {decision.reason}"
         found = len(self.entries) - before
         told += f"; {found} {'allele' if found == 1 else 'alleles'} in the gene"
+        elsewhere = run.report.outside
+        told += f", {elsewhere} {'record' if elsewhere == 1 else 'records'} elsewhere"
         cautions = tuple(one for one in run.report.all_cautions if one not in needless)
         self.told.append((name, cautions, told))
 

@@ -28,7 +28,7 @@ _NOT_KNOWN: Final = (
     "place up in dbSNP or gnomAD before primers are ordered, or add a file with --source."
 )
 _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE]-?[0-9]+)?")
-_RSID: Final = re.compile(r"rs[0-9]+")
+_RSID: Final = re.compile(r"\brs[0-9]+\b")
 
 
 @frozen

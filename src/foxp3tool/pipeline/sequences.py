@@ -59,10 +59,10 @@ class SequenceMaker:
         try:
             alleles = named_alleles(self._toolkit, text, request.transcripts, request.assembly)
         except (NotationError, UnusableAlleleError) as error:
-            return SequenceAnswer(text, refused=(str(error),))
+            return SequenceAnswer(text, refused=(short_name(str(error)),))
         pairs, refused, told = [], [], []
         for allele in alleles:
-            told += [str(issue) for issue in allele.row.issues]
+            told += [short_name(str(issue)) for issue in allele.row.issues]
             try:
                 pair = self._pair(allele, request)
             except NotPredictableError as error:
@@ -70,7 +70,7 @@ class SequenceMaker:
                 continue
             key = allele.row.assembly, allele.accession, allele.edits
             if key in self._made:
-                told.append(f"{allele.name} is there already and is written once")
+                told.append(f"{short_name(allele.name)} is there already and is written once")
                 continue
             self._made.add(key)
             pairs.append(self._named(pair))
