@@ -31,6 +31,7 @@ LABELS: Final = {grade: grade.value.replace("_", " ") for grade in MatchGrade} |
     MatchGrade.SAME_POLYA_SIGNAL: "same poly-A signal",
 }
 _OVERLAPPING: Final = "these statements overlap; do not add the numbers up"
+_COMPUTED: Final = "the number of alleles is computed, not stated"
 MOST_RELATED: Final = 6
 """Entries that agree in part and stand on a short page."""
 
@@ -276,7 +277,7 @@ def _copies(hemizygotes: int | None, homozygotes: int | None) -> list[str]:
     return copies
 
 
-def _stated_line(stated: StatedCount, of: str) -> Line:
+def _stated_line(stated: StatedCount, whose: str) -> Line:
     parts = []
     if stated.allele_count is not None:
         of = "" if stated.allele_number is None else f" of {stated.allele_number:,}"
@@ -289,9 +290,10 @@ def _stated_line(stated: StatedCount, of: str) -> Line:
         parts += _copies(stated.hemizygotes, stated.homozygotes)
     if stated.result:
         parts.append(stated.result)
-    notes = [text for text in (stated.note, stated.derived and f"computed: {stated.derived}")
-             if text]  # fmt: skip
+    notes = [stated.note] if stated.note else []
+    if stated.derived and "allele_count" in stated.derived:
+        notes.append(_COMPUTED)
     label = "counts" if parts and parts != [stated.result] else "study"
     told = ", ".join(parts) or "no numbers stated"
-    return Line(label, f"{of}{stated.dataset}: {told}", "; ".join(notes),
+    return Line(label, f"{whose}{stated.dataset}: {told}", "; ".join(notes),
                 to.of_sources(stated.source))  # fmt: skip
