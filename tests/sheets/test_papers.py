@@ -249,6 +249,22 @@ def test_notes_on_counts_stand_on_the_card(look: Look, entries: Entries, details
     assert found > 5
 
 
+def test_numbers_that_were_computed_are_told_as_such(
+    look: Look, entries: Entries, details: Entries
+) -> None:
+    found = 0
+    for entry in exact(entries):
+        counts = details[entry["id"]]["population"]
+        computed = sum("allele_count" in (count["derived"] or "") for count in counts)
+        told = lines(one(look, asked(entry)), SectionKind.POPULATION) if counts else []
+        number = sum("is computed, not stated" in line.detail for line in told)
+        assert number == computed, entry["id"]
+        found += number
+        # Names of fields are for programs.
+        assert not any("allele_count" in line.detail for line in told)
+    assert found > 50
+
+
 def test_only_exact_entries_are_called_known_to_the_base(look: Look) -> None:
     # The entry's own note: the ends are good to about five bases.
     sheet = one(look, "NC_000023.11:g.49263362_49264747del")

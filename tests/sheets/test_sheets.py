@@ -183,8 +183,8 @@ def check_entry(sheet: Sheet, entry: dict[str, Any], known: dict[str, Any]) -> N
     printed = texts(sheet, SectionKind.NAMES, "as printed")
     assert all(name in printed for name in entry["legacy_names"])
     assert len(lines(sheet, SectionKind.FUNCTION)) >= len(known["functional"])
-    counted = texts(sheet, SectionKind.POPULATION)
-    assert all(population["dataset"] in counted for population in known["population"])
+    counted = "\n" + texts(sheet, SectionKind.POPULATION)
+    assert all(f"\n{population['dataset']}: " in counted for population in known["population"])
 
 
 def check_standing(sheet: Sheet, entry: dict[str, Any]) -> None:

@@ -94,6 +94,11 @@ def of_reference(reference: Reference) -> tuple[Link, ...]:
     return tuple(links)
 
 
+def of_sources(text: str) -> tuple[Link, ...]:
+    """Return the sources of a text that names several, parted by `` ; ``, each once."""
+    return tuple(dict.fromkeys(of_source(one) for one in text.split(" ; ") if one.strip()))
+
+
 def of_source(text: str) -> Link:
     """Return a source that is named in words, with its address if the words hold one.
 

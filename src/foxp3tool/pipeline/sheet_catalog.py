@@ -17,6 +17,7 @@ from foxp3tool.pipeline.catalog_page import RESOLUTIONS
 from foxp3tool.pipeline.sheet_papers import is_own, paper_lines, short_addresses, source_lines
 from foxp3tool.pipeline.sheet_words import (
     GRADES,
+    IN_PART,
     PERHAPS,
     PERHAPS_SAME,
     STANDINGS,
@@ -30,6 +31,7 @@ LABELS: Final = {grade: grade.value.replace("_", " ") for grade in MatchGrade} |
     MatchGrade.SAME_POLYA_SIGNAL: "same poly-A signal",
 }
 _OVERLAPPING: Final = "these statements overlap; do not add the numbers up"
+_COMPUTED: Final = "the number of alleles is computed, not stated"
 MOST_RELATED: Final = 6
 """Entries that agree in part and stand on a short page."""
 
@@ -62,6 +64,9 @@ def reported_lines(
         is_part: True if the entries are those of single changes of several.
     """
     text, tone = _told(match), Tone.PLAIN
+    if match.grade in IN_PART and not _names_condition(match):
+        one, many = IN_PART[match.grade]
+        text = f"{one if len(match.flagged) == 1 else many} {_NO_CONDITION}"
     if match.grade is MatchGrade.EXACT:
         tone = tone_of(max(match.ipex, key=lambda entry: entry.names_condition))
         if tone is not Tone.REPORTED:
@@ -81,6 +86,12 @@ def reported_lines(
         yield Line("perhaps the same", _perhaps(entry), tone=tone_of(entry))
     for entry in match.entries:
         yield from entry_lines(entry, details, is_part=is_part)
+
+
+def _names_condition(match: CatalogMatch) -> bool:
+    """Return False if all that a grade in part rests on is ClinVar without a condition."""
+    flagged = match.flagged
+    return not flagged or any(entry.names_condition for entry in flagged)
 
 
 def _told(match: CatalogMatch) -> str:
@@ -139,12 +150,15 @@ def related_lines(graded: Sequence[GradedEntry]) -> Iterator[Line]:
 # Databases
 
 
-def database_lines(entries: Sequence[ReportedMutation], newest: str) -> Iterator[Line]:
+def database_lines(
+    entries: Sequence[ReportedMutation], newest: str, *, is_part: bool = False
+) -> Iterator[Line]:
     """Yield what databases say of an allele, the newest statement of ClinVar first.
 
     Args:
         entries: The entries of the very allele.
         newest: Which copies were read, for the reader who finds nothing.
+        is_part: True if the entries are those of single changes of several.
     """
     any_clinvar = False
     for entry in entries:
@@ -152,12 +166,14 @@ def database_lines(entries: Sequence[ReportedMutation], newest: str) -> Iterator
         numbers = tuple(to.clinvar(number) for number in entry.clinvar_variation_ids)
         if statement is not None:
             any_clinvar = True
-            yield _statement_line(statement, numbers, entry.name if len(entries) > 1 else "")
+            name = f"{entry.name} alone" if is_part else entry.name if len(entries) > 1 else ""
+            yield _statement_line(statement, numbers, name)
         elif numbers:
             any_clinvar = True
             yield Line("ClinVar", "a record is known; no statement of it was read", "", numbers,
                        Tone.UNKNOWN)  # fmt: skip
-        yield from _older_lines(entry, statement)
+        of = f"{entry.name} alone: " if is_part else ""
+        yield from _older_lines(entry, statement, of)
     if not any_clinvar:
         yield Line("ClinVar", f"no record of it in the catalog used ({newest}); that does not mean "
                    "that ClinVar has none", tone=Tone.UNKNOWN)  # fmt: skip
@@ -184,36 +200,39 @@ def _statement_line(statement: Classification, numbers: tuple[Link, ...], name: 
                 numbers, Tone.CAUTION if gone else Tone.PLAIN)  # fmt: skip
 
 
-def _older_lines(entry: ReportedMutation, newest: Classification | None) -> Iterator[Line]:
+def _older_lines(entry: ReportedMutation, newest: Classification | None, of: str) -> Iterator[Line]:
     for statement in entry.classifications:
         if statement.source != "ClinVar":
-            text = f"{statement.told} ({statement.qualifier or 'copy not stated'})"
+            text = f"{of}{statement.told} ({statement.qualifier or 'copy not stated'})"
             links = tuple(map(to.uniprot_variant, entry.uniprot_variants))
             yield Line(statement.source, text, links=links)
         elif newest is None or statement.as_of != newest.as_of:
             when = statement.as_of or "date of the copy not known"
-            yield Line("older copy", f"{statement.told} ({when})", statement.qualifier or "",
+            yield Line("older copy", f"{of}{statement.told} ({when})", statement.qualifier or "",
                        is_further=True)  # fmt: skip
 
 
 # Functional findings, populations
 
 
-def finding_lines(entries: Iterable[ReportedMutation], details: CatalogDetails) -> Iterator[Line]:
-    """Yield what assays showed."""
+def finding_lines(
+    entries: Iterable[ReportedMutation], details: CatalogDetails, *, is_part: bool = False
+) -> Iterator[Line]:
+    """Yield what assays showed; arguments as for :func:`database_lines`."""
     for entry in entries:
+        of = f"{entry.name} alone: " if is_part else ""
         for finding in details.of(entry.id).functional:
-            yield _finding_line(finding)
+            yield _finding_line(finding, of)
 
 
-def _finding_line(finding: FunctionalFinding) -> Line:
+def _finding_line(finding: FunctionalFinding, of: str) -> Line:
     links = [*map(to.pubmed, finding.pmids), *map(to.doi, finding.dois)]
     system = f" ({finding.system})" if finding.system else ""
     detail = f"assay: {finding.assay}{system}"
     if finding.note:
         detail += f"; {finding.note}"
-    text = f"{finding.finding}: {finding.result} ({finding.publication})"
-    return Line("finding", text, detail, tuple(links or [to.of_source(finding.source)]))
+    text = f"{of}{finding.finding}: {finding.result} ({finding.publication})"
+    return Line("finding", text, detail, tuple(links or to.of_sources(finding.source)))
 
 
 def population_lines(
@@ -222,6 +241,8 @@ def population_lines(
     counts: Iterable[PopulationCount],
     absent: Iterable[str],
     files: Mapping[str, str] | None = None,
+    *,
+    is_part: bool = False,
 ) -> Iterator[Line]:
     """Yield how often an allele was seen, with source and date.
 
@@ -231,10 +252,11 @@ def population_lines(
         counts: Counts of the user's own sources.
         absent: Names of sources that have the gene and not the allele.
         files: The file of each source, with its date.
+        is_part: True if the entries are those of single changes of several.
     """
     for entry in entries:
         for stated in details.of(entry.id).population:
-            yield _stated_line(stated)
+            yield _stated_line(stated, f"{entry.name} alone: " if is_part else "")
     for count in counts:
         numbers = [f"{count.allele_count:,} of {count.allele_number:,} X chromosomes"]
         numbers.append(f"frequency {count.frequency:.3g}")
@@ -255,7 +277,7 @@ def _copies(hemizygotes: int | None, homozygotes: int | None) -> list[str]:
     return copies
 
 
-def _stated_line(stated: StatedCount) -> Line:
+def _stated_line(stated: StatedCount, whose: str) -> Line:
     parts = []
     if stated.allele_count is not None:
         of = "" if stated.allele_number is None else f" of {stated.allele_number:,}"
@@ -268,9 +290,10 @@ def _stated_line(stated: StatedCount) -> Line:
         parts += _copies(stated.hemizygotes, stated.homozygotes)
     if stated.result:
         parts.append(stated.result)
-    notes = [text for text in (stated.note, stated.derived and f"computed: {stated.derived}")
-             if text]  # fmt: skip
+    notes = [stated.note] if stated.note else []
+    if stated.derived and "allele_count" in stated.derived:
+        notes.append(_COMPUTED)
     label = "counts" if parts and parts != [stated.result] else "study"
     told = ", ".join(parts) or "no numbers stated"
-    return Line(label, f"{stated.dataset}: {told}", "; ".join(notes),
-                (to.of_source(stated.source),))  # fmt: skip
+    return Line(label, f"{whose}{stated.dataset}: {told}", "; ".join(notes),
+                to.of_sources(stated.source))  # fmt: skip

@@ -44,6 +44,7 @@ _UNTOUCHED: Final = frozenset(
         Consequence.DOWNSTREAM_GENE_VARIANT,
     }
 )
+_NOTHING: Final = ("", "-")
 _LONGEST: Final = 24
 """Letters of codons or residues that are written out."""
 NOT_ALIKE: Final = "no counterpart, or not known"
@@ -98,7 +99,9 @@ def _transcript_names(shown: TranscriptAnnotation, label: str) -> Iterator[Line]
 
 def _companion_line(companion: TranscriptAnnotation) -> Iterator[Line]:
     names = [name for name in (companion.hgvs_c, companion.hgvs_p) if name]
-    if names:
+    if names and not companion.hgvs_c:
+        yield Line("delta-2", f"{companion.transcript.accession}: {names[0]}; no c. name there")
+    elif names:
         yield Line("delta-2", ", ".join(names))
     else:
         text = f"{companion.transcript.accession}: no name there"
@@ -124,8 +127,9 @@ def place_lines(shown: TranscriptAnnotation, variant: VariantAnnotation) -> Iter
         if shown.transcript.mane_select:
             own = [one for one in variant.exon_legacy.split("|") if one.startswith(word)]
             if own:
-                papers = f"{own[0]} to {own[-1].split()[-1]}" if len(own) > 2 else ", ".join(own)
-                text += f"; {papers} in most IPEX papers"
+                joint = " to " if len(own) > 2 else " and "
+                ends = dict.fromkeys(one.split()[-1] for one in (own[0], own[-1]))
+                text += f"; {word} {joint.join(ends)} in most IPEX papers"
         yield Line(word, text)
 
 
@@ -139,8 +143,19 @@ def _identifiers(shown: TranscriptAnnotation, variant: VariantAnnotation) -> Ite
         yield Line("n. name", shown.details.hgvs_n, is_further=True)
 
 
-def printed_lines(entries: Iterable[ReportedMutation]) -> Iterator[Line]:
-    """Yield the names under which sources print an allele."""
+def printed_lines(entries: Sequence[ReportedMutation], *, is_part: bool = False) -> Iterator[Line]:
+    """Yield the names under which sources print an allele.
+
+    Args:
+        entries: Its entries.
+        is_part: True if the entries are those of single changes of several.
+    """
+    if is_part:
+        named = [entry for entry in entries if entry.legacy_names]
+        for number, entry in enumerate(named):
+            text = f"{entry.name} alone: {', '.join(entry.legacy_names)}"
+            yield Line("" if number else "as printed", text)
+        return
     names = dict.fromkeys(name for entry in entries for name in entry.legacy_names)
     if names:
         yield Line("as printed", ", ".join(names))
@@ -189,9 +204,9 @@ def _codon_lines(shown: TranscriptAnnotation) -> Iterator[Line]:
     if Consequence.START_LOST in shown.consequences:
         text += " (the start; what is made instead is not known)"
     elif "X" in coding.amino_acids:
-        # An incomplete codon is no residue.
-        first = coding.amino_acids[0]
-        residue = THREE_LETTER.get(first, "")
+        # An incomplete codon is no residue; the first that changes may lie behind the codon hit.
+        change = coding.protein_change
+        residue = THREE_LETTER.get(change.start_residue, "") if change is not None else ""
         if Consequence.FRAMESHIFT_VARIANT in shown.consequences and residue:
             text += f" ({residue}), the first in another reading frame"
     elif coding.amino_acids:
@@ -209,12 +224,13 @@ def _change(pair: str, written: Callable[[str], str]) -> str:
     before, slash, after = pair.partition("/")
     if not slash:
         return f"{written(before)}, unchanged"
+    if before in _NOTHING or after in _NOTHING:
+        word = "put in" if before in _NOTHING else "taken out"
+        return f"{_part(after if before in _NOTHING else before, written)} {word}"
     return f"{_part(before, written)} > {_part(after, written)}"
 
 
 def _part(text: str, written: Callable[[str], str]) -> str:
-    if text in ("", "-"):
-        return "nothing"
     return written(text) if len(text) <= _LONGEST else f"{written(text[:6])}...({len(text):,})"
 
 

@@ -128,7 +128,8 @@ def error_lines(error: Foxp3ToolError) -> list[Line]:
         lines.append(Line("likely cause", error.cause))
     if error.remedy:
         lines.append(Line("what to do", error.remedy))
-    return [*lines, *(Line("nearest that fits", hint) for hint in error.hints)]
+    near = enumerate(error.hints)
+    return [*lines, *(Line("" if number else "nearest that fits", hint) for number, hint in near)]
 
 
 def _meant(toolkit: Toolkit, text: str) -> tuple[ReportedMutation, ...]:

@@ -90,8 +90,9 @@ def _addresses(paper: Paper, entry: ReportedMutation) -> tuple[Link, ...]:
 
 
 def short_addresses(entry: ReportedMutation) -> tuple[Link, ...]:
-    """Return an address for each source of an entry: papers, else ClinVar, else other places."""
-    found = [to.of_reference(paper.reference)[:1] for paper in entry.papers]
+    """Return an address a source: of papers with a number, else of ClinVar, else of others."""
+    numbered = [one.reference for one in entry.papers if one.reference.pmid or one.reference.doi]
+    found = [to.of_reference(reference)[:1] for reference in numbered]
     if not found:
         found = [(to.clinvar(number),) for number in entry.clinvar_variation_ids]
     if not found:

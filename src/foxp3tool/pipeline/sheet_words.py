@@ -56,7 +56,7 @@ MEANINGS: Final = {
     Consequence.STOP_GAINED: "a codon becomes a stop; the protein ends early",
     Consequence.FRAMESHIFT_VARIANT: "bases are gained or lost that are no multiple of three; from "
     "here on other residues are read",
-    Consequence.STOP_LOST: "the stop codon is gone; the protein gets longer",
+    Consequence.STOP_LOST: "the stop codon is gone; translation may run on behind it",
     Consequence.START_LOST: "the start codon is gone; what is translated instead is not known",
     Consequence.TRANSCRIPT_AMPLIFICATION: "the whole transcript is there once more",
     Consequence.FEATURE_ELONGATION: "the transcript gets longer",

@@ -34,7 +34,7 @@ from foxp3tool.pipeline.sheet_evidence import NO_CLASSIFICATION, evidence_lines
 from foxp3tool.pipeline.sheet_papers import is_own
 from foxp3tool.pipeline.sheet_samples import sample_lines
 from foxp3tool.pipeline.sheet_strips import strips
-from foxp3tool.pipeline.sheet_verdict import is_several, overview, title, tone, verdict
+from foxp3tool.pipeline.sheet_verdict import is_of_parts, overview, title, tone, verdict
 from foxp3tool.pipeline.sheet_words import ABOUT_INPUT, ISSUES
 from foxp3tool.pipeline.toolkit import RESEARCH_USE, Toolkit
 from foxp3tool.reference.catalog_details import load_details
@@ -197,12 +197,12 @@ class SheetMaker:
         variant, match = row.variant, row.match
         if variant is None:
             raise ValueError("a row without an allele has no sections")
-        issues = _issues(rows)
+        issues, part = _issues(rows), is_of_parts(row)
         gene = self._toolkit.bundle.genes[row.assembly]
         edition = self._toolkit.bundle.catalog_edition
         names = [
             *name_lines(_mane_first(rows), variant, gene, self._toolkit.bundle.genes),
-            *printed_lines(match.entries),
+            *printed_lines(match.entries, is_part=part),
         ]
         sheet = row.evidence.sheet if row.evidence is not None else None
         found = (
@@ -211,11 +211,11 @@ class SheetMaker:
             (SectionKind.EFFECT, list(effect_lines(shown))),
             (
                 SectionKind.REPORTED,
-                list(reported_lines(match, self._details, is_part=is_several(row))),
+                list(reported_lines(match, self._details, is_part=part)),
             ),
             (SectionKind.RELATED, list(related_lines(match.graded))),
-            (SectionKind.DATABASES, list(database_lines(match.entries, edition))),
-            (SectionKind.FUNCTION, list(finding_lines(match.entries, self._details))),
+            (SectionKind.DATABASES, list(database_lines(match.entries, edition, is_part=part))),
+            (SectionKind.FUNCTION, list(finding_lines(match.entries, self._details, is_part=part))),
             (SectionKind.EVIDENCE, list(evidence_lines(sheet))),
             (SectionKind.POPULATION, list(self._population(row))),
             (SectionKind.SOURCES, list(self._source_lines(row))),
@@ -238,7 +238,11 @@ class SheetMaker:
             # Without entries: those of the bundle are told with their notes.
             counts, absent = self._toolkit.populations.of(variant.variant, ())
         files = {source.name: source.told for source in self._sources}
-        lines = list(population_lines(row.match.entries, self._details, counts, absent, files))
+        part = is_of_parts(row)
+        found = population_lines(
+            row.match.entries, self._details, counts, absent, files, is_part=part
+        )
+        lines = list(found)
         yield from lines
         if lines:
             return
