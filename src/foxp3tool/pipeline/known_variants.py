@@ -123,10 +123,20 @@ def _of_catalog(toolkit: Toolkit, assembly: str, least: float) -> list[KnownVari
         if entry.assertion is not Assertion.RISK and not counted:
             continue
         edit = Edit(genomic_index(placement.pos), placement.ref, placement.alt)
-        name = ", ".join((entry.name, *entry.rsids))
+        name = ", ".join((_name(toolkit, assembly, entry, edit), *entry.rsids))
         source = f"{counted or 'called a common variant by the catalog'}; {_data(toolkit, entry)}"
         found.append(KnownVariant(_in_gene(gene, edit), name, source, tuple(entry.rsids)))
     return found
+
+
+def _name(toolkit: Toolkit, assembly: str, entry: ReportedMutation, edit: Edit) -> str:
+    """Return the name of an entry, or that of its change on a build where it is another one."""
+    annotator = toolkit.annotators[assembly]
+    shown = annotator.annotate(
+        GenomicVariant(assembly, edit), [annotator.gene.mane_select], details=False
+    )
+    name = shown.transcripts[0].hgvs_c.rpartition(":")[2]
+    return entry.name if not name or name in entry.name.split() else name
 
 
 def _of_source(

@@ -37,11 +37,13 @@ from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import genomic_number
 from foxp3tool.model.sequence import STOP
 from foxp3tool.model.sequence_export import (
+    DIFFERS_AT,
     REPLACE,
     ExportedSequence,
     Mark,
     SequenceKind,
     SequencePair,
+    places_of,
 )
 from foxp3tool.pipeline.known_variants import COMMON, KnownVariants
 from foxp3tool.pipeline.sequence_alleles import NamedAllele
@@ -52,6 +54,10 @@ from foxp3tool.pipeline.toolkit import RESEARCH_USE, Toolkit
 
 _LONGEST_NAME: Final = 60
 _LABELS: Final = Labels("FOXP3", "forkhead box protein P3")
+_SHIFTED: Final = (
+    "the reading frame is shifted behind the change: all codons from there on are others, and the "
+    "sequence ends with the stop codon of that frame"
+)
 _LIKE: Final = {SequenceKind.CDS: "coding sequence", SequenceKind.TRANSCRIPT: "mRNA"}
 
 
@@ -190,6 +196,8 @@ class Scene:
             # A change at a border may give the same bases once more.
             self._shown = (False,) * len(self._shown)
             same = (f"the {_LIKE[kind]} is that of the reference",)
+        elif kind is SequenceKind.CDS and sum(e.length_change for e in self._allele.edits) % 3:
+            same = (_SHIFTED,)
         return SequencePair(
             self._assembled(
                 "reference", before, self._reference.exons, self._reference, (None, ())
@@ -208,10 +216,11 @@ class Scene:
     def _short_flank(self, before: int, behind: int, flank: int) -> tuple[str, ...]:
         """Say where the bundled region ends before the flank does."""
         gene = self._gene
+        first, last = (behind, before) if self._request.on_plus else (before, behind)
         return tuple(
             f"the flank {end} has {found} bases only: the bundled region of {gene.assembly} "
             f"({genomic_number(gene.region.start)}-{gene.region.end}) ends there"
-            for end, found in (("before the change", before), ("behind the change", behind))
+            for end, found in (("before the change", first), ("behind the change", last))
             if found < flank
         )
 
@@ -306,7 +315,6 @@ class Scene:
             notes = (*notes, f"the variant is itself a common one: {own}")
         if kind is not SequenceKind.PROTEIN:
             notes = (*notes, self._known_from)
-        places = ",".join(f"{span.start + 1}..{span.end}" for span in changed)
         facts = [
             ("allele", side),
             ("variant", self._allele.name),
@@ -318,7 +326,7 @@ class Scene:
             *self._location(window, side),
             ("transcript", accession),
             ("length", f"{len(bases)}{'aa' if kind is SequenceKind.PROTEIN else 'bp'}"),
-            ("differs_at", places),
+            (DIFFERS_AT, places_of(changed)),
             ("made_by", f"foxp3tool {__version__}, data {self._toolkit.bundle.catalog_edition}"),
         ]
         if self._toolkit.bundle.own_tables:
