@@ -16,6 +16,7 @@ from foxp3tool.cli.common import (
     argument_text,
     brief,
     load_toolkit,
+    refuse_doubled,
     refuse_overwriting,
     say,
     say_failed,
@@ -205,8 +206,7 @@ def _check(
         raise click.UsageError(f"give either {' or '.join(ways)}; one figure has one input")
     if column is not None and listed is None:
         raise click.UsageError("--column is for a list; give one with --input")
-    if len(set(inputs)) < len(inputs):
-        raise click.UsageError("an input is named twice")
+    refuse_doubled(inputs)
     if "-" in inputs and sys.stdin is not None and sys.stdin.isatty():
         raise click.UsageError("no input: name a VCF file, or pipe one in")
 

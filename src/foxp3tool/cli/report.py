@@ -15,6 +15,7 @@ from foxp3tool.cli.common import (
     argument_text,
     load_toolkit,
     open_sources,
+    refuse_doubled,
     refuse_overwriting,
     say,
     say_failed,
@@ -168,8 +169,7 @@ def _checked(
                 raise click.UsageError(f"{option} is for a VCF; names have no samples", ctx)
         return ()
     inputs = inputs or ("-",)
-    if len(set(inputs)) < len(inputs):
-        raise click.UsageError("an input is named twice", ctx)
+    refuse_doubled(inputs)
     if "-" in inputs and sys.stdin is not None and sys.stdin.isatty():
         raise click.UsageError("no input: name a VCF file, pipe one in, or give --variant", ctx)
     return inputs
