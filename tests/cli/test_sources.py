@@ -194,7 +194,7 @@ FITTING = (
         (lambda make: f"1g={make()}:AC", "the form is NAME=FILE", 2),
         (lambda make: f"g={make()}:NOPE", "has no field NOPE", 2),
         (lambda make: f"g={make(index=False)}:AC", "has no index", 1),
-        (lambda make: f"g={make().with_name('none.vcf.gz')}:AC", "cannot be opened", 1),
+        (lambda make: f"g={make().with_name('none.vcf.gz')}:AC", "cannot be read", 1),
         (lambda make: f"g={make().with_suffix('')}:AC", "has no index", 1),
     ],
 )  # fmt: skip

@@ -16,6 +16,7 @@ from foxp3tool.cli.common import (
     add_tables,
     load_toolkit,
     open_sources,
+    refuse_doubled,
     refuse_overwriting,
     say,
     say_source,
@@ -161,8 +162,7 @@ def _check_several(
     ctx: click.Context, inputs: tuple[str, ...], rejects: Path | None, *, is_vcf: bool
 ) -> None:
     """Refuse what can be done with one input only."""
-    if len(set(inputs)) < len(inputs):
-        raise click.UsageError("an input is named twice", ctx)
+    refuse_doubled(inputs)
     if is_vcf:
         raise click.UsageError("VCF out is for one input; write one file for each", ctx)
     if rejects is not None:

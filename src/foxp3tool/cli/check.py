@@ -62,7 +62,7 @@ _TOLD = 20
     "--catalog",
     "tables",
     multiple=True,
-    type=click.Path(path_type=str),
+    type=click.Path(exists=True, dir_okay=False),
     metavar="FILE",
     help="A table of your own reported variants as well; see docs/keeping_current.md.",
 )

@@ -70,6 +70,13 @@ def refuse_overwriting(source: str, *results: Path | None) -> None:
             raise click.UsageError(f"{path} is an input; write to another file")
 
 
+def refuse_doubled(inputs: tuple[str, ...]) -> None:
+    """Refuse an input that is named twice, whose variants would count twice."""
+    for place, name in enumerate(inputs):
+        if name in inputs[:place]:
+            raise click.UsageError(f"{legible(name)} is named twice; name each input once")
+
+
 def brief(text: str) -> str:
     """Return a text on one line, and only the beginning of a long one."""
     line = printable(text)

@@ -106,7 +106,9 @@ def convert(
             ctx.exit(ExitCode.DATA_ERROR)
     else:
         if column is not None or no_header or transcripts != "mane":
-            raise click.UsageError("--column, --no-header and --transcripts are not for a VCF")
+            raise click.UsageError(
+                "--column, --no-header and --transcripts are not for a VCF; leave them out"
+            )
         has_doubts = convert_vcf(
             vcf,
             forms,

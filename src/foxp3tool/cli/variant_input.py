@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 import click
 
-from foxp3tool.cli.common import argument_text, refuse_overwriting, say_failed
+from foxp3tool.cli.common import argument_text, refuse_doubled, refuse_overwriting, say_failed
 from foxp3tool.cli.completion import complete_files
 from foxp3tool.cli.completion_values import complete_variants
 from foxp3tool.cli.lists import tell_of_list
@@ -113,8 +113,7 @@ class GivenVariants:
             raise click.UsageError(f"give either {' or '.join(ways)}, not {rest}", ctx)
         if column is not None and listed is None:
             raise click.UsageError("--column is for a list; give one with --input", ctx)
-        if len(set(inputs)) < len(inputs):
-            raise click.UsageError("an input is named twice", ctx)
+        refuse_doubled(inputs)
         return cls(inputs, tuple(map(argument_text, variants)), listed, column)
 
     def __bool__(self) -> bool:

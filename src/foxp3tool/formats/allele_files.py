@@ -6,9 +6,11 @@ CADD as tab-separated tables with chromosome, position, REF and ALT.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from errno import ENOENT
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +19,7 @@ import pysam
 from foxp3tool.errors import InputError, UsageError
 from foxp3tool.formats.index_fit import INDEX_ENDINGS, is_of_file
 from foxp3tool.formats.vcf_header import VcfHeader, read_header
+from foxp3tool.formats.vcf_index import is_remote
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
 
@@ -259,6 +262,9 @@ def _plain(value: Any) -> str:
 
 
 def _cannot_open(name: str, error: Exception) -> InputError:
+    if not is_remote(name) and not Path(name).exists():
+        why = os.strerror(ENOENT)
+        return InputError(f"cannot be read: {why}", file=name, remedy="check the path")
     return InputError(
         f"cannot be opened ({error})",
         file=name,

@@ -107,6 +107,7 @@ class ByteSource:
                     "the input is empty",
                     file=self.name,
                     cause="the command before this one failed, or the file was never written",
+                    remedy="look at how it was made, and make it again",
                 )
             self.is_bcf = head[:4] == BCF_MAGIC
             self._opened = opened.pop_all()
