@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from itertools import chain
@@ -77,6 +77,7 @@ class TextLines:
 
     Args:
         name: A path, or ``-`` for standard input; gzip is told by its first bytes.
+        progress: Called with the bytes of the file that were read, if given.
 
     Attributes:
         name: What to call the input in a message.
@@ -87,10 +88,11 @@ class TextLines:
         InputError: If it cannot be read, is empty, or is no text.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, progress: Callable[[int], None] | None = None) -> None:
         """Open the file and look at its first bytes."""
         with ExitStack() as opened:
             source = opened.enter_context(closing(ByteSource(name)))
+            source.progress = progress
             self.name = source.name
             chunks = source.chunks(_CHUNK)
             head = b""
