@@ -92,9 +92,13 @@ class TextLines:
         """Open the file and look at its first bytes."""
         with ExitStack() as opened:
             source = opened.enter_context(closing(ByteSource(name)))
-            source.progress = progress
             self.name = source.name
             chunks = source.chunks(_CHUNK)
+            if source.is_compressed:
+                source.progress = progress
+            elif progress is not None:
+                # The source reads more at once than many a list has.
+                chunks = _counted(chunks, progress)
             head = b""
             for chunk in chunks:
                 head += chunk
@@ -159,6 +163,15 @@ class TextLines:
                 cause="a file that was cut off or joined with one in another encoding",
                 remedy="save the list as UTF-8 text",
             ) from error
+
+
+def _counted(chunks: Iterable[bytes], progress: Callable[[int], None]) -> Iterator[bytes]:
+    """Pass bytes on, and tell how many there were when the next are asked for."""
+    taken = 0
+    for chunk in chunks:
+        yield chunk
+        taken += len(chunk)
+        progress(taken)
 
 
 def _split(pieces: Iterable[str]) -> Iterator[tuple[str, str]]:
