@@ -21,7 +21,6 @@ from vcf_builder import A384T, vcf
 from written_tables import markdown_cells, read_back, sheet_rows
 
 import foxp3tool
-from foxp3tool.formats import table_form
 from foxp3tool.formats.columns import COLUMNS
 from foxp3tool.formats.frames import dtypes_of
 from foxp3tool.formats.tables import fields_of
@@ -198,7 +197,7 @@ def test_a_reader_that_goes_away(tmp_path: Path, form: str) -> None:
         (["-o", "out.jsonl", "--columns", "standard"], "--columns is for tables; jsonl holds all"),
         (["-f", "json", "--no-header"], "--no-header is for tsv and csv"),
         (["-f", "parquet", "--no-header"], "--no-header is for tsv and csv"),
-        (["-f", "html"], "'html' is not one of"),
+        (["-f", "odt"], "'odt' is not one of"),
         (["-o", "out.xls"], "the ending names no format"),
     ],
 )
@@ -237,19 +236,6 @@ def test_no_binary_form_reaches_a_terminal(form: str, args: tuple[str, ...]) -> 
         os.close(ours)
     assert done.returncode == 2
     assert f"{form} is no text, and is not written to a terminal".encode() in done.stderr
-
-
-@pytest.mark.parametrize("form", ["parquet", "xlsx"])
-@pytest.mark.parametrize("args", [("annotate", "x.vcf"), ("lookup", "c.1150G>A"),
-                                  ("catalog", "list"), ("check", "x.vcf")])  # fmt: skip
-def test_a_missing_extra_is_named(
-    run: Run, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], form: str
-) -> None:
-    monkeypatch.setattr(table_form, "find_spec", lambda _: None)
-    result = run(*args, "-f", form).no_traceback()
-    assert (result.code, result.out) == (1, "")
-    assert "which is not installed" in result.err
-    assert "pip install 'foxp3tool[tables]'" in result.err
 
 
 def test_no_header(run: Run) -> None:

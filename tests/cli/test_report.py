@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import importlib.util
 import os
 import re
 import subprocess
@@ -200,6 +199,40 @@ def test_zygosity_and_inheritance_of_a_family(run: Run) -> None:
     assert "c.1150G>A (hemizygous, maternal)" in samples["son"]
     assert "c.1112T>G (heterozygous" in samples["daughter"]
     assert "c.1112T>G" not in samples["mother"]
+
+
+def test_where_nothing_could_be_annotated_nothing_is_said_of_variants(run: Run) -> None:
+    page = page_of(run, "--variant", "rubbish", code=1)
+    words = page.by_id("summary").words
+    assert "No variant of FOXP3 could be annotated" in words
+    assert "None of them" not in words
+    assert "nothing could be placed in the gene" in page.by_id("figure").words
+    assert not list(page.by_id("figure").all("svg"))
+
+
+def test_an_inheritance_that_is_not_known_is_said_to_be_that(run: Run) -> None:
+    page = page_of(run, EXAMPLES / "family.GRCh38.vcf", "--ped", EXAMPLES / "family.ped")
+    assert "(heterozygous, inheritance not known)" in page.by_id("samples").words
+
+
+def test_carriers_are_the_same_with_a_further_file(run: Run) -> None:
+    family = EXAMPLES / "family.GRCh38.vcf", "--ped", EXAMPLES / "family.ped"
+    alone, with_boy = (
+        {
+            next(row.all("th")).words.split()[0]: {
+                name for name in re.findall(r"c\.\S+", row.words) if name.startswith("c.")
+            }
+            for row in page.by_id("samples").all("tr")
+            if list(row.all("td"))
+        }
+        for page in (
+            page_of(run, *family),
+            page_of(run, EXAMPLES / "boy.GRCh38.g.vcf", *family),
+        )
+    )
+    assert "c.1117_1118delinsGC" in alone["son"]
+    assert {name: with_boy[name] for name in alone} == alone
+    assert with_boy["BOY"] == {"c.1150G>A"}
 
 
 def test_coverage_is_that_of_the_check(run: Run) -> None:
@@ -463,19 +496,6 @@ def test_a_reader_that_goes_away_is_told_by_the_exit_status(unbuffered: str) -> 
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(30) == 141
-
-
-def test_without_jinja2_the_error_names_the_extra(run: Run, monkeypatch: Any) -> None:
-    real = importlib.util.find_spec
-    monkeypatch.setattr(
-        "foxp3tool.formats.report_html.find_spec",
-        lambda name: None if name == "jinja2" else real(name),
-    )
-    result = run("report", "--variant", "c.1150G>A").no_traceback()
-    assert result.code == 2
-    assert "jinja2" in result.err
-    assert "pip install 'foxp3tool[report]'" in result.err
-    assert result.out == ""
 
 
 @pytest.mark.parametrize(

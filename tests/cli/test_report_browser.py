@@ -139,6 +139,27 @@ def test_filters_take_away_lines_sections_and_marks(
     assert shown(browser, "tr[data-number]") == 1
 
 
+def test_a_link_to_what_is_filtered_away_brings_it_back(
+    browser: Browser, reports: dict[str, Path]
+) -> None:
+    browser.open(reports["demo"])
+    everything = shown(browser, "article")
+    for follow in ("document.querySelector('#summary a[href^=\"#v\"]').click()",
+                   "location.hash = '#v1'"):  # fmt: skip
+        browser.run("location.hash = ''")
+        browser.run(
+            "{ const t = document.getElementById('filter-text'); t.value = 'no such variant';"
+            " t.dispatchEvent(new Event('input')) }"
+        )
+        assert shown(browser, "article") == 0
+        browser.run(follow)
+        browser.run("new Promise(done => setTimeout(done, 100))")
+        assert shown(browser, "article") == everything
+        assert browser.run("document.getElementById('filter-text').value") == ""
+        top = browser.run("document.querySelector('article').getBoundingClientRect().top")
+        assert -5 <= top <= 50
+
+
 def test_a_mark_is_reached_by_keys_told_and_leads_to_its_section(
     browser: Browser, reports: dict[str, Path]
 ) -> None:

@@ -45,6 +45,20 @@ def test_the_rows_of_each_file_in_order_with_its_name(run: Run, make: Make) -> N
     assert f"{second}: GRCh37: contig X of length 155270560" in result.err
 
 
+def test_changes_read_together_have_the_name_of_their_file(run: Run, make: Make) -> None:
+    """The two changes of p.Phe373Ala as a caller writes them, phased by their haploid calls."""
+    both = make("a.vcf", "X\t49251692\t.\tA\tG\t.\tPASS\t.", sample="SON")
+    with both.open("a") as stream:
+        stream.write("X\t49251693\t.\tA\tC\t.\tPASS\t.\tGT\t1\n")
+    other = make("b.vcf", A384T, sample="BOY")
+    sex = ("--sex", "SON=male", "--sex", "BOY=male")
+    table = run("annotate", both, other, "--samples", "carriers", *sex).table
+    whole = [row for row in table if row["issues"].startswith("READ_TOGETHER")]
+    assert {row["hgvs_p"] for row in whole} == {"NP_054728.2:p.(Phe373Ala)"}
+    assert {row["input"] for row in whole} == {str(both)}
+    assert {row["sample"] for row in whole} == {"", "SON"}
+
+
 def test_one_file_has_no_such_column(run: Run, make: Make) -> None:
     path = make("a.vcf", A384T)
     assert "input" not in run("annotate", path).table[0]

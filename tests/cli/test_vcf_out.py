@@ -372,7 +372,7 @@ def test_bcf_and_gzip_in(run: Run) -> None:
         (["-f", "vcf", "--columns", "full"], "--columns is for tables"),
         (["-o", "out.vcf", "--no-header"], "--no-header is for tables"),
         (["--only-gene"], "--only-gene is for VCF out"),
-        (["-f", "html"], "'html' is not one of"),
+        (["-f", "odt"], "'odt' is not one of"),
         (
             ["-o", "out.docx"],
             ".tsv, .txt, .csv, .json, .jsonl, .ndjson, .md, .parquet, .xlsx, .vcf, ",

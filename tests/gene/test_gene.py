@@ -111,8 +111,8 @@ def test_forkhead_domain_by_hand(run: Run) -> None:
     (row,) = [row for row in rows if row["feature"] == "Forkhead DNA-binding domain"]
     # c.1009 lies 41 bases behind c.968, the first of exon 10 (49253202); c.1269 lies 122 bases
     # behind c.1147, the first of exon 12 (49251483).
-    assert row["exons"] == "10-12"
-    assert row["exons_literature"] == "9-11"
+    assert row["exons"] == "10|11|12"
+    assert row["exons_literature"] == "9|10|11"
     assert row["grch38"] == "49253126-49253161|49251664-49251765|49251361-49251483"
 
 
@@ -314,3 +314,42 @@ def test_a_figure_beside_the_table(run: Run, tmp_path: Path) -> None:
     assert refused.code == 2
     assert "a figure shows one transcript" in refused.err
     assert not (tmp_path / "all.svg").exists()
+
+
+def test_both_transcripts_of_mane_select_are_marked(run: Run) -> None:
+    """MANE v1.5 pairs NM_014009.4 with ENST00000376207.10, whose bases are the same."""
+    pair = {"NM_014009.4", "ENST00000376207.10"}
+    rows = run("gene", "-f", "tsv", "--table", "transcripts", "--transcripts", "all").table
+    assert {row["transcript"] for row in rows if row["mane_select"] == "yes"} == pair
+    told = json.loads(run("gene", "-f", "json", "--transcripts", "all").out)["transcripts"]
+    assert {one["accession"] for one in told if one["mane_select"]} == pair
+    track = run("gene", "-f", "gff3", "--assembly", "GRCh38", "--transcripts", "all").out
+    tagged = [line for line in track.splitlines() if "tag=MANE_Select" in line]
+    assert {re.search(r"transcript_id=([^;]+)", line)[1] for line in tagged} == pair  # type: ignore[index]
+
+
+@pytest.mark.parametrize("transcripts", ["mane", "ENST00000652559.1"])
+def test_the_gene_does_not_depend_on_the_transcripts_shown(run: Run, transcripts: str) -> None:
+    """The span of NCBI Gene 50943."""
+    options = ("--transcripts", transcripts, "--assembly", "GRCh38")
+    assert "NC_000023.11:49250438-49264710\n" in run("gene", "-f", "page", *options).out
+    (line,) = [
+        line.split("\t")
+        for line in run("gene", "-f", "gff3", *options).out.splitlines()
+        if "\tgene\t" in line
+    ]
+    assert line[3:5] == ["49250438", "49264710"]
+
+
+def test_a_track_without_features_says_why(run: Run) -> None:
+    options = ("-f", "gff3", "--assembly", "GRCh38", "--transcripts")
+    assert "# without protein features" in run("gene", *options, "NM_001114377.2").out
+    with_mane = run("gene", *options, "refseq").out
+    assert "# without" not in with_mane
+    assert "polypeptide_region" in with_mane
+
+
+def test_a_transcript_named_twice_is_shown_once(run: Run) -> None:
+    twice = ("--transcripts", "NM_014009,NM_014009.4")
+    assert run("gene", "-f", "tsv", *twice).out == run("gene", "-f", "tsv").out
+    assert len(run("lookup", "c.1150G>A", *twice).table) == 1

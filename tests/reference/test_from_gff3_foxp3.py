@@ -133,7 +133,7 @@ def read_foxp3(tmp_path: Path, bundle_folder: Path) -> Callable[..., GenesOfFile
 def as_files_say(gene: Gene) -> Gene:
     """Take out of a bundled gene what no GFF3 file tells."""
     transcripts = tuple(
-        replace(transcript, status=TranscriptStatus.CURRENT, aliases=())
+        replace(transcript, status=TranscriptStatus.CURRENT, aliases=(), mane_match=None)
         for transcript in gene.transcripts
     )
     return replace(

@@ -28,6 +28,7 @@ from foxp3tool.cli.options import (
     format_option,
     sample_options,
 )
+from foxp3tool.cli.page_out import PAGE, PAGE_ENDINGS, wants_page, write_page
 from foxp3tool.cli.progress import Progress, wanted
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ _NAME = "annotate"
     metavar="FILE",
     help="Put malformed records of a text VCF into this file, with the header, and go on.",
 )
-@format_option("vcf")
+@format_option("vcf", PAGE)
 @click.option("--no-progress", is_flag=True, help="No progress bar, also on a terminal.")
 @click.option(
     "-v", "--verbose", is_flag=True, help="Tell of versions, files, time and memory as well."
@@ -88,13 +89,14 @@ def annotate(
     which. The genome build is told from the header and the REF bases. One row is written for each
     ALT allele in the gene region and each transcript; records elsewhere are counted on standard
     error. VCF out (--format vcf, or -o FILE.vcf, .vcf.gz, .bcf) passes all records on, those in the
-    gene with INFO/CSQ, FOXP3_IPEX and FOXP3_ISSUE.
+    gene with INFO/CSQ, FOXP3_IPEX and FOXP3_ISSUE. HTML out is the page of foxp3tool report.
 
     \b
     Examples:
       foxp3tool annotate family.vcf.gz > family.tsv
       bcftools view -f PASS genome.bcf | foxp3tool annotate --columns minimal
       foxp3tool annotate panel.vcf --transcripts refseq -o panel.xlsx
+      foxp3tool annotate trio.vcf.gz --ped trio.ped -o trio.html
       foxp3tool annotate family.vcf.gz -f json | jq -r '.rows[].transcript.hgvs_p'
       foxp3tool annotate run1/*.vcf.gz > run1.tsv
       foxp3tool annotate panel.vcf --source gnomad=chrX.vcf.bgz:AF,AN,nhomalt
@@ -120,6 +122,9 @@ def annotate(
         raise click.UsageError("--output and --rejects name the same file")
     for name in (*inputs, *tables, *([str(ped)] if ped else ())):
         refuse_overwriting(name, output, rejects)
+    if wants_page(form, output):
+        write_page(ctx, inputs=inputs)
+        return
 
     def tell(error: InputError) -> None:
         if not quiet:
@@ -181,7 +186,11 @@ def _checked(
         if only_gene:
             raise click.UsageError("--only-gene is for VCF out; a table has the gene only", ctx)
         options = TableOptions.parse(
-            columns_named(ctx, columns), output, header=header, form=form, further=VCF_ENDINGS
+            columns_named(ctx, columns),
+            output,
+            header=header,
+            form=form,
+            further=(*VCF_ENDINGS, *PAGE_ENDINGS),
         )
         refuse_terminal(options.target)
         return options

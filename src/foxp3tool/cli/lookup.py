@@ -21,6 +21,7 @@ from foxp3tool.cli.common import (
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lists import list_named, list_options, tell_of_list
 from foxp3tool.cli.options import annotation_options, columns_named, format_option
+from foxp3tool.cli.page_out import PAGE, PAGE_ENDINGS, wants_page, write_page
 
 if TYPE_CHECKING:
     from foxp3tool.pipeline.sources import AlleleSource
@@ -35,7 +36,7 @@ _NAME = "lookup"
 @list_options
 @card_option
 @annotation_options
-@format_option()
+@format_option(PAGE)
 @click.pass_context
 def lookup(
     ctx: click.Context,
@@ -69,6 +70,7 @@ def lookup(
     and by whom, ClinVar, evidence hints, counts, and what is uncertain. Into a pipe or a file goes
     the table, and with --columns the table comes on a terminal, too. --card prints pages anywhere,
     --no-card nowhere. NO_COLOR switches colours off, CLICOLOR_FORCE=1 on where none are expected.
+    HTML out is the page of foxp3tool report.
 
     A list (--input FILE, or - in the place of VARIANT for standard input) may be of any length. It
     is UTF-8, UTF-16 or Windows-1252 text, also gzipped, with any line ends. Blank lines are
@@ -88,6 +90,7 @@ def lookup(
       cut -f 3 sheet.tsv | foxp3tool lookup - --columns minimal
       foxp3tool lookup --input patients.csv -o patients.xlsx
       foxp3tool lookup p.A384T -f json | jq '.rows[0].match'
+      foxp3tool lookup 'c.1150G>A' p.Arg397Trp -o two.html
 
     Exit status: 0 done; 1 at least one variant could not be answered (it has a row with its
     issue; all others are answered), or the list is damaged; 2 wrong usage; 3 rows with issues,
@@ -98,6 +101,9 @@ def lookup(
     from foxp3tool.pipeline.write import TableOptions, refuse_terminal
 
     source = list_named(_NAME, variants, listed, column)
+    if wants_page(form, output):
+        write_page(ctx, variants=() if source is not None else variants, listed=source)
+        return
     as_cards = wants_card(
         ctx, card=card, output=output, no_header=no_header, listed=source, format_=form
     )
@@ -105,7 +111,11 @@ def lookup(
         refuse_overwriting(name, output)
     if not as_cards:
         options = TableOptions.parse(
-            columns_named(ctx, columns), output, header=not no_header, form=form
+            columns_named(ctx, columns),
+            output,
+            header=not no_header,
+            form=form,
+            further=PAGE_ENDINGS,
         )
         refuse_terminal(options.target)
     toolkit = add_tables(_NAME, load_toolkit(reference), tables, quiet=quiet)

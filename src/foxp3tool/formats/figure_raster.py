@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Sequence
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import bidirectional
 
-from foxp3tool.errors import UsageError
+from foxp3tool.formats.extras import require
 from foxp3tool.model.drawing import MM_PER_POINT, Anchor, Drawing, Item, Line, Text
 
 if TYPE_CHECKING:
@@ -36,11 +35,9 @@ def require_matplotlib(kind: str) -> None:
     Raises:
         UsageError: If it is not installed.
     """
-    if find_spec("matplotlib") is None:
-        raise UsageError(
-            f"a {kind.upper()} needs matplotlib, which is not installed",
-            remedy="pip install 'foxp3tool[figure]', or write an .svg, which needs nothing",
-        )
+    require(
+        "matplotlib", "figure", f"a {kind.upper()}", otherwise="write an .svg, which needs nothing"
+    )
 
 
 def undrawn_letters(drawing: Drawing) -> tuple[str, ...]:

@@ -27,9 +27,7 @@ def page_lines(view: GeneView, width: int) -> Iterator[str]:
     strand = "minus" if view.strand.value == "-" else "plus"
     yield f"{view.symbol}, chromosome {view.chromosome}, {strand} strand"
     for build in view.builds:
-        spans = [one.place(build.name) for one in view.transcripts]
-        whole = Interval(min(one.start for one in spans), max(one.end for one in spans))
-        yield f"  {build.name}: {build.accession}:{_written(whole)}"
+        yield f"  {build.name}: {build.accession}:{_written(build.span)}"
     for one in view.transcripts:
         yield ""
         yield from _transcript(view, one, width)
@@ -104,9 +102,13 @@ def _features(view: GeneView, width: int) -> Iterator[str]:
 def _feature(one: FeatureView, width: int) -> Iterator[str]:
     here = one.feature
     residues = str(here.start) if here.start == here.end else f"{here.start}-{here.end}"
-    exons = f"exon {one.exons}, lit. {one.literature}"
+    exons = f"exon {_range(one.exons)}, lit. {_range(one.literature)}"
     source = "; ".join(part for part in (here.source, here.reference) if part)
     text = f"{residues:<8} {here.name} ({here.kind.replace('_', ' ')})"
     yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent=" " * 13)
     detail = f"c.{one.first_c}_{one.last_c}, {exons}; {source}"
     yield from textwrap.wrap(detail, width, initial_indent=" " * 11, subsequent_indent=" " * 11)
+
+
+def _range(numbers: Sequence[str]) -> str:
+    return "-".join(numbers if len(numbers) < 2 else (numbers[0], numbers[-1]))

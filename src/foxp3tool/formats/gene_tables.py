@@ -75,7 +75,7 @@ def _transcripts(view: GeneView) -> Table:
         here = one.transcript
         coding = dict(one.cds_places)
         row = [view.symbol, here.accession, here.protein_accession or ""]
-        row += ["yes" if here.mane_select else "no", here.status.value, here.biotype.value]
+        row += ["yes" if here.is_of_mane_select else "no", here.status.value, here.biotype.value]
         row += ["yes" if here.cds_complete else "no", "|".join(here.aliases), str(len(one.exons))]
         row += [str(here.length), str(one.cds_length), str(one.protein_length)]
         row += [cell for build in view.builds for cell in _ends(one.place(build.name))]
@@ -95,7 +95,7 @@ def _features(view: GeneView) -> Table:
         pieces = dict(one.pieces)
         here = one.feature
         row = [view.symbol, here.name, here.kind, str(here.start), str(here.end)]
-        row += [one.first_c, one.last_c, one.exons, one.literature]
+        row += [one.first_c, one.last_c, "|".join(one.exons), "|".join(one.literature)]
         row += ["yes" if here.primary else "no", here.source, here.reference, here.note]
         row += ["|".join("-".join(_ends(s)) for s in pieces[build.name]) for build in view.builds]
         rows.append(row)
@@ -157,7 +157,7 @@ def _json_transcript(view: TranscriptView) -> dict[str, Any]:
     return {
         "accession": here.accession,
         "protein": here.protein_accession,
-        "mane_select": here.mane_select,
+        "mane_select": here.is_of_mane_select,
         "status": here.status.value,
         "biotype": here.biotype.value,
         "aliases": list(here.aliases),
@@ -199,8 +199,8 @@ def _json_feature(view: FeatureView) -> dict[str, Any]:
         "primary": here.primary,
         "residues": {"start": here.start, "end": here.end},
         "c": {"start": view.first_c, "end": view.last_c},
-        "exons": view.exons,
-        "exons_literature": view.literature,
+        "exons": list(view.exons),
+        "exons_literature": list(view.literature),
         "source": here.source,
         "reference": here.reference or None,
         "note": here.note or None,

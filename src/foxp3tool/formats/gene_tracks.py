@@ -62,6 +62,8 @@ def gff3_lines(view: GeneView, build: BuildView, contig: str) -> Iterator[str]:
     yield "##gff-version 3"
     yield f"##sequence-region {contig} 1 {build.contig_length}"
     yield f"# {build.name}; {view.edition}. {view.research_use}"
+    if not any(one.transcript.mane_select for one in view.transcripts):
+        yield "# without protein features: they are given with the MANE Select transcript of RefSeq"
     lines = _gff3(view, build)
     lines.sort(key=lambda line: (line.span.start, _ORDER.index(line.kind), -line.span.end))
     for line in lines:
@@ -74,13 +76,14 @@ def gff3_lines(view: GeneView, build: BuildView, contig: str) -> Iterator[str]:
 
 
 def _gff3(view: GeneView, build: BuildView) -> list[_Line]:
-    spans = [one.place(build.name) for one in view.transcripts]
-    whole = Interval(min(span.start for span in spans), max(span.end for span in spans))
     gene = f"gene-{view.symbol}"
     named = (("ID", gene), ("Name", view.symbol), ("biotype", Biotype.PROTEIN_CODING.value))
+    spans = [build.span, *(one.place(build.name) for one in view.transcripts)]
+    # A parent holds its children, and a transcript of Ensembl may reach further than the gene.
+    whole = Interval(min(span.start for span in spans), max(span.end for span in spans))
     lines = [_Line("gene", whole, named)]
-    for one, span in zip(view.transcripts, spans, strict=True):
-        lines += _transcript_lines(view, one, build.name, span, gene)
+    for one in view.transcripts:
+        lines += _transcript_lines(view, one, build.name, gene)
     canonical = [one for one in view.transcripts if one.transcript.mane_select]
     for one in canonical:
         derived = f"cds-{one.transcript.accession}"
@@ -95,19 +98,17 @@ def _gff3(view: GeneView, build: BuildView) -> list[_Line]:
     return lines
 
 
-def _transcript_lines(
-    view: GeneView, one: TranscriptView, build: str, span: Interval, gene: str
-) -> list[_Line]:
+def _transcript_lines(view: GeneView, one: TranscriptView, build: str, gene: str) -> list[_Line]:
     here = one.transcript
     name = f"rna-{here.accession}"
     attributes = [("ID", name), ("Parent", gene), ("Name", here.accession)]
     attributes += [("transcript_id", here.accession), ("biotype", here.biotype.value)]
-    if here.mane_select:
+    if here.is_of_mane_select:
         attributes.append(("tag", "MANE_Select"))
     if not here.cds_complete:
         attributes.append(("tag", "cds_end_NF"))
     kind = "mRNA" if here.biotype is Biotype.PROTEIN_CODING else "transcript"
-    lines = [_Line(kind, span, tuple(attributes))]
+    lines = [_Line(kind, one.place(build), tuple(attributes))]
     for exon in one.exons:
         place = exon.place(build)
         number = [("ID", f"exon-{here.accession}-{exon.number}"), ("Parent", name)]

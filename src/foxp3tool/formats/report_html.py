@@ -13,10 +13,9 @@ from base64 import b64encode
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
-from foxp3tool.errors import UsageError
+from foxp3tool.formats.extras import require
 from foxp3tool.formats.figure import svg_text
 from foxp3tool.formats.figure_marks import WORDS
 from foxp3tool.formats.report_strips import strips
@@ -78,11 +77,7 @@ def require_jinja2() -> None:
     Raises:
         UsageError: If it is not installed.
     """
-    if find_spec("jinja2") is None:
-        raise UsageError(
-            "a report needs jinja2, which is not installed",
-            remedy="pip install 'foxp3tool[report]'",
-        )
+    require("jinja2", "report", "a report")
 
 
 def page(content: ReportContent) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from foxp3tool.errors import OutputError, UsageError
+from foxp3tool.errors import UsageError
+from foxp3tool.formats.extras import require
 from foxp3tool.model.frozen import frozen
 
 GZIP: Final = ".gz"
@@ -107,9 +107,8 @@ def choose_target(
         further: Endings of other formats that the command writes, for the message.
 
     Raises:
-        OutputError: If what writes the form is not installed.
-        UsageError: If the ending names no form, or another than ``--format``; or if a form cannot
-            be without a header.
+        UsageError: If the ending names no form, or another than ``--format``; if a form cannot be
+            without a header; or if what writes it is not installed.
     """
     wanted = None if named is None else TableForm(named)
     if output is None or output == Path("-"):
@@ -133,19 +132,7 @@ def choose_target(
             f"--no-header is for tsv and csv; {target.form.value} cannot be read without its names",
             remedy="leave --no-header out",
         )
-    _check_installed(target.form)
+    package = _PACKAGES.get(target.form)
+    if package is not None:
+        require(package, "tables", f"the format {target.form.value}")
     return target
-
-
-def _check_installed(form: TableForm) -> None:
-    """Refuse a form before any work is done, if what writes it is not there.
-
-    Raises:
-        OutputError: If a package is not installed; it names the extra.
-    """
-    package = _PACKAGES.get(form)
-    if package is not None and find_spec(package) is None:
-        raise OutputError(
-            f"the format {form.value} is written by {package}, which is not installed",
-            remedy="install it with the extra: python3 -m pip install 'foxp3tool[tables]'",
-        )

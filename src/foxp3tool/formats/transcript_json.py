@@ -27,7 +27,7 @@ def transcript_object(here: TranscriptAnnotation) -> Json:
     """Return the object of an allele on a transcript; predictions are null if not asked for."""
     return {
         "accession": here.transcript.accession,
-        "is_mane_select": here.transcript.mane_select,
+        "is_mane_select": here.transcript.is_of_mane_select,
         "hgvs_c": here.hgvs_c or None,
         "hgvs_p": here.hgvs_p or None,
         "consequences": _terms(here.consequences),

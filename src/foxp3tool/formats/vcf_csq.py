@@ -145,4 +145,4 @@ def _biotype(row: AnnotatedRow) -> str:
 
 
 def _canonical(row: AnnotatedRow) -> str:
-    return "YES" if row.transcript and row.transcript.transcript.mane_select else ""
+    return "YES" if row.transcript and row.transcript.transcript.is_of_mane_select else ""

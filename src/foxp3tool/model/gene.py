@@ -46,7 +46,8 @@ class Transcript:
         protein_accession: Accession of the protein record, where there is one.
         biotype: Ensembl's biotype.
         status: Current or superseded version.
-        mane_select: True for the MANE Select transcript.
+        mane_select: True for the MANE Select transcript of RefSeq.
+        mane_match: The RefSeq transcript that this one of Ensembl is MANE Select together with.
         aliases: Other names of this transcript version (LRG).
     """
 
@@ -58,6 +59,7 @@ class Transcript:
     biotype: Biotype = Biotype.PROTEIN_CODING
     status: TranscriptStatus = TranscriptStatus.CURRENT
     mane_select: bool = False
+    mane_match: str | None = None
     aliases: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -71,6 +73,11 @@ class Transcript:
                 raise ValueError(f"{self.accession}: exons {before} and {after} are not in order")
         if self.cds is not None and self.cds.end > self.length:
             raise ValueError(f"{self.accession}: the CDS ends behind the transcript")
+
+    @property
+    def is_of_mane_select(self) -> bool:
+        """True for both transcripts of MANE Select, which is a pair with the same bases."""
+        return self.mane_select or self.mane_match is not None
 
     @property
     def length(self) -> int:
@@ -184,6 +191,12 @@ class Gene:
     def mane_select(self) -> Transcript:
         """The MANE Select transcript."""
         return next(transcript for transcript in self.transcripts if transcript.mane_select)
+
+    @property
+    def span(self) -> Interval:
+        """The bases of MANE Select from first to last, in the gene frame, as NCBI Gene has it."""
+        exons = self.mane_select.exons
+        return Interval(exons[0].start, exons[-1].end)
 
     @property
     def companion(self) -> Transcript | None:

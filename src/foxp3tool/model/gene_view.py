@@ -91,8 +91,8 @@ class FeatureView:
     feature: ProteinFeature
     first_c: str
     last_c: str
-    exons: str
-    literature: str
+    exons: tuple[str, ...]
+    literature: tuple[str, ...]
     pieces: tuple[tuple[str, tuple[Interval, ...]], ...]
 
 
@@ -123,7 +123,7 @@ class TranscriptView:
     def marks(self) -> tuple[str, ...]:
         """What sets it apart, in words."""
         one = self.transcript
-        marks = ["MANE Select"] if one.mane_select else []
+        marks = ["MANE Select"] if one.is_of_mane_select else []
         marks += [one.status.value, one.biotype.value]
         if not one.cds_complete:
             marks.append("CDS incomplete at its 3' end")
@@ -138,12 +138,14 @@ class BuildView:
         name: ``GRCh37`` or ``GRCh38``.
         accession: Accession of the chromosome.
         region: The bundled stretch.
+        span: The gene, as far as MANE Select reaches.
         contig_length: Length of the chromosome.
     """
 
     name: str
     accession: str
     region: Interval
+    span: Interval
     contig_length: int
 
 

@@ -104,7 +104,6 @@ def list_target(run: ListLookup, form: str | None, output: Path | None, *, heade
     """Return where and how a list is written; if nothing is said, divided as it is.
 
     Raises:
-        OutputError: If what writes the form is not installed.
         UsageError: As :func:`choose_target`, or if a binary form would reach a terminal.
     """
     if form is None and (output is None or output == Path("-")):

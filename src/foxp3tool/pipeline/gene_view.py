@@ -114,6 +114,7 @@ def gene_view(toolkit: Toolkit, transcripts: str, assembly: str | None) -> GeneV
             gene.assembly,
             gene.accession,
             gene.region,
+            _genomic(gene, gene.span),
             manifest.assembly(gene.assembly).contig_length,
         )
         for gene in shown
@@ -204,7 +205,7 @@ def _feature(
     model = models[0]
     cds = model.transcript.cds
     if cds is None:
-        return FeatureView(feature, "", "", "", "", ())
+        return FeatureView(feature, "", "", (), (), ())
     span = Interval(cds.start + 3 * (feature.start - 1), cds.start + 3 * feature.end)
     pieces = []
     numbers: list[int] = []
@@ -225,14 +226,10 @@ def _feature(
         feature,
         str(coding_position(span.start, cds)),
         str(coding_position(span.end - 1, cds)),
-        _range(list(map(str, numbers))),
-        _range(papers),
+        tuple(map(str, numbers)),
+        tuple(papers),
         tuple(pieces),
     )
-
-
-def _range(numbers: list[str]) -> str:
-    return numbers[0] if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
 
 
 def gene_lines(

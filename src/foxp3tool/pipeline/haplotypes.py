@@ -281,7 +281,10 @@ class HaplotypeRows:
         filters = dict.fromkeys(name for one in sources for name in one.filter.split(";") if name)
         if len(filters) > 1:
             filters.pop("PASS", None)
-        return SourceAllele(sources[0].chrom, start + 1, ";".join(ids), ref, alt, ";".join(filters))
+        first = sources[0]
+        return SourceAllele(
+            first.chrom, start + 1, ";".join(ids), ref, alt, ";".join(filters), first.file
+        )
 
 
 def _by_place(part: _Part) -> tuple[int, int, int]:

@@ -367,6 +367,8 @@ class ReportMaker:
 
     def _figure(self) -> tuple[FigureContent | None, str]:
         """Return the figure, or None and why there is none."""
+        if not any(found.sheet.is_answered for found in self._found):
+            return None, "There is no figure: nothing could be placed in the gene."
         toolkit = self._toolkit
         chosen = toolkit.select_transcripts(self._options.transcripts, toolkit.gene.assembly)
         is_mane = any(transcript.mane_select for transcript in chosen)

@@ -37,6 +37,9 @@ def summary(
     if not variants:
         yield f"No variant of {gene} was found in what was read."
         return
+    if not answered:
+        yield f"No variant of {gene} could be annotated; the reason stands with each text."
+        return
     noun = "variant" if len(answered) == 1 else "variants"
     yield f"{len(answered):,} {noun} of {gene} annotated."
     together = sum(IssueCode.READ_TOGETHER.name in one.sheet.issues for one in answered)

@@ -287,11 +287,13 @@ class Toolkit:
 
     def _named_transcripts(self, names: str, gene: Gene) -> tuple[Transcript, ...]:
         try:
-            return tuple(
+            found = [
                 self.resolver.find_transcript(name.strip(), gene)[0] for name in names.split(",")
-            )
+            ]
         except NotationError as error:
             raise UsageError(error.message, remedy=error.remedy) from error
+        # Two names may mean one transcript, with and without its version.
+        return tuple(dict.fromkeys(found))
 
     def rows(
         self,

@@ -92,9 +92,8 @@ class TableOptions:
             further: As for :func:`choose_target`.
 
         Raises:
-            OutputError: If what writes the form is not installed.
-            UsageError: For an unknown column, a form that the ending contradicts or names not, or
-                columns of a form that has none.
+            UsageError: For an unknown column, a form that the ending contradicts or names not,
+                columns of a form that has none, or if what writes it is not installed.
         """
         target = choose_target(form, output, has_header=header, further=further)
         if target.form.is_json:
@@ -154,7 +153,6 @@ def table_target(form: str | None, output: Path | None, *, header: bool = True) 
     """Return where and how a table is written.
 
     Raises:
-        OutputError: If what writes the form is not installed.
         UsageError: As :func:`choose_target`, or if a binary form would reach a terminal.
     """
     target = choose_target(form, output, has_header=header)

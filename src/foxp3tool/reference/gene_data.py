@@ -78,12 +78,13 @@ def _transcript(record: Record, assembly: Assembly, strand: Strand) -> Transcrip
         biotype=Biotype(record.text("biotype")),
         status=TranscriptStatus(record.text("status")),
         mane_select=record.flag("mane_select"),
+        mane_match=record.optional_text("mane_select_match"),
         aliases=record.texts("aliases"),
     )
     for name, found in (("length", transcript.length), ("cds_length", _length(transcript.cds))):
         if record.integer(name) != found:
             raise RecordError(f"{accession}: the exons add up to a {name} of {found}")
-    record.skip("mane_select_match", "isoform", "protein_length", "source", "note")
+    record.skip("isoform", "protein_length", "source", "note")
     record.finish()
     return transcript
 

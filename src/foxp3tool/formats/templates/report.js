@@ -131,11 +131,24 @@
   }
   boxes.forEach(function (box) { box.addEventListener("change", apply); });
   text.addEventListener("input", apply);
-  document.getElementById("filter-all").addEventListener("click", function () {
+  function showAll() {
     boxes.forEach(function (box) { box.checked = true; });
     text.value = "";
     apply();
+  }
+  document.getElementById("filter-all").addEventListener("click", showAll);
+  // A link to what is filtered away brings it back.
+  function reveal(hash) {
+    var place = hash && document.getElementById(hash.slice(1));
+    if (!place || !place.closest("[hidden]")) { return; }
+    showAll();
+    place.scrollIntoView();
+  }
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[href^='#']");
+    if (link) { reveal(link.hash); }
   });
+  window.addEventListener("hashchange", function () { reveal(location.hash); });
   var fold = document.getElementById("fold");
   fold.addEventListener("click", function () {
     var open = fold.textContent === "Open all details";
