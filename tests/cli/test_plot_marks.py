@@ -149,13 +149,21 @@ def test_what_is_not_drawn_is_told_in_short_too(run: Run, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("command", ["plot", "report"])
+@pytest.mark.parametrize("way", ["INPUT", "--input"])
 @pytest.mark.parametrize("more", [(), ("--no-progress",), ("-q",)])
 def test_bar_of_a_file_that_takes_long(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, more: tuple[str, ...]
-) -> None:
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    command: str, way: str, more: tuple[str, ...],
+) -> None:  # fmt: skip
     pytest.importorskip("jinja2", reason="the extra report is not installed")
-    path = tmp_path / "long.vcf"
-    path.write_bytes(vcf(A384T, *(f"X {49260000 + n} . . A . . ." for n in range(3000))))
+    if way == "INPUT":
+        path = tmp_path / "long.vcf"
+        path.write_bytes(vcf(A384T, *(f"X {49260000 + n} . . A . . ." for n in range(3000))))
+        given: tuple[object, ...] = (path,)
+    else:
+        path = tmp_path / "names.txt"
+        path.write_text("c.1150G>A\n" + "# a comment\n" * 9_000)
+        given = (way, path)
     shown: list[str] = []
 
     def note(bars: progress.Progress, name: str, taken: int) -> None:
@@ -165,5 +173,5 @@ def test_bar_of_a_file_that_takes_long(
     monkeypatch.setattr(progress, "wanted", lambda quiet, no_progress: not (quiet or no_progress))
     monkeypatch.setattr(progress.Progress, "_show", note)
     ending = {"plot": "svg", "report": "html"}[command]
-    run(command, path, *more, "-o", tmp_path / f"a.{ending}").no_traceback()
+    run(command, *given, *more, "-o", tmp_path / f"a.{ending}").no_traceback()
     assert set(shown) == (set() if more else {f"{command} {path}"})

@@ -115,6 +115,8 @@ def test_the_ending_tells_the_format(run: Run, tmp_path: Path, ending: str) -> N
         (["c.1150G>A", "--flank", "0"], "--flank"),
         (["c.1150G>A", "--flank", "9", "--what", "cds"], "--flank is for"),
         (["c.1150G>A", "--strand", "plus", "--what", "protein"], "--strand is for"),
+        (["c.1150G>A", "--source", "g=a.vcf.gz", "--what", "protein"], "--source is for"),
+        (["c.1150G>A", "--common", "0.1", "--what", "protein"], "--common is for"),
         (["c.1150G>A", "--transcripts", "NM_000000.1"], "NM_000000.1"),
         ([], "VARIANT"),
     ],

@@ -15,7 +15,6 @@ from foxp3tool.cli.common import add_tables, argument_text, brief, load_toolkit,
 from foxp3tool.cli.completion_values import complete_transcripts, completer
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import AssemblyType, no_progress_option, reference_option
-from foxp3tool.cli.progress import progress_bars
 from foxp3tool.cli.variant_input import GivenVariants, input_options
 
 if TYPE_CHECKING:
@@ -151,9 +150,12 @@ def plot(
         transcripts, labels, argument_text(title), with_reported=not no_reported
     )
     options.check(toolkit)
-    with progress_bars(_NAME, quiet=quiet, no_progress=no_progress) as progress:
-        reader = FigureInput(toolkit, assembly, transcripts, progress)
-        failed = given.read(_NAME, reader, quiet=quiet)
+    reader, failed = given.read(
+        _NAME,
+        lambda progress: FigureInput(toolkit, assembly, transcripts, progress),
+        quiet=quiet,
+        no_progress=no_progress,
+    )
     _tell_files(reader, quiet=quiet)
     if not given:
         _tell_unread()

@@ -21,7 +21,6 @@ from foxp3tool.cli.common import (
 )
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import report_options
-from foxp3tool.cli.progress import progress_bars
 from foxp3tool.cli.variant_input import GivenVariants, input_options
 
 if TYPE_CHECKING:
@@ -100,20 +99,21 @@ def report(
     of_samples = SampleOptions.parse(samples, ped, sexes)
     toolkit = add_tables(_NAME, load_toolkit(reference), tables, quiet=quiet)
     loaded = open_sources(_NAME, toolkit, sources, assembly)
-    with progress_bars(_NAME, quiet=quiet, no_progress=no_progress) as progress:
-        command = shlex.join(["foxp3tool", *map(argument_text, sys.argv[1:])])
-        options = ReportOptions(
-            argument_text(title),
-            assembly,
-            transcripts,
-            of_samples,
-            loaded,
-            command,
-            sections,
-            progress,
-        )
-        maker = ReportMaker(toolkit, options)
-        failed = given.read(_NAME, maker, quiet=quiet)
+    options = ReportOptions(
+        argument_text(title),
+        assembly,
+        transcripts,
+        of_samples,
+        loaded,
+        shlex.join(["foxp3tool", *map(argument_text, sys.argv[1:])]),
+        sections,
+    )
+    maker, failed = given.read(
+        _NAME,
+        lambda progress: ReportMaker(toolkit, replace(options, progress=progress)),
+        quiet=quiet,
+        no_progress=no_progress,
+    )
     content = maker.content()
     write_report(content, target)
     _tell(content.summary, content.limit, maker.tally, quiet=quiet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _NAME = "sequence"
 _KINDS = ("context", "cds", "protein", "transcript", "genomic")
 _GENOMIC = ("context", "genomic")
+_BASES = ("context", "cds", "transcript", "genomic")
 
 
 @click.command(_NAME)
@@ -132,8 +134,6 @@ def sequence(
 
     Research use only; not a diagnosis.
     """
-    from dataclasses import replace
-
     from foxp3tool.pipeline.sequence_files import sequence_format, write_sequences
     from foxp3tool.pipeline.sequence_scene import SequenceRequest
     from foxp3tool.pipeline.sequences import SequenceMaker
@@ -147,12 +147,7 @@ def sequence(
         on_plus=strand == "plus",
         if_spliced_normally=if_spliced_normally,
     )
-    if what not in _GENOMIC:
-        for name in ("flank", "strand"):
-            if ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
-                raise click.UsageError(
-                    f"--{name} is for --what {' and '.join(_GENOMIC)}; leave it out", ctx
-                )
+    _check(ctx, what)
     written = sequence_format(form, output, request.kind)
     toolkit = add_tables(_NAME, load_toolkit(reference), tables, quiet=quiet)
     toolkit.check_transcripts(transcripts)
@@ -172,6 +167,17 @@ def sequence(
         ctx.exit(ExitCode.DATA_ERROR)
     if strict and any(answer.told for answer in answers):
         ctx.exit(ExitCode.ROW_ISSUES)
+
+
+def _check(ctx: click.Context, what: str) -> None:
+    """Refuse options that say nothing of what is asked for."""
+    needless = {"flank": _GENOMIC, "strand": _GENOMIC, "sources": _BASES, "common": _BASES}
+    for name, kinds in needless.items():
+        given = ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+        if given and what not in kinds:
+            option = name.removesuffix("s")
+            message = f"--{option} is for --what {', '.join(kinds)}; leave it out"
+            raise click.UsageError(message, ctx)
 
 
 def _tell(answers: Sequence[SequenceAnswer], *, quiet: bool) -> None:

@@ -14,10 +14,12 @@ from foxp3tool.cli.common import argument_text, refuse_doubled, refuse_overwriti
 from foxp3tool.cli.completion import complete_files
 from foxp3tool.cli.completion_values import complete_variants
 from foxp3tool.cli.lists import tell_of_list
+from foxp3tool.cli.progress import progress_bars
 
 if TYPE_CHECKING:
     from foxp3tool.errors import Foxp3ToolError
     from foxp3tool.pipeline.lists import ListLookup
+    from foxp3tool.pipeline.vcf_input import ProgressOf
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -71,6 +73,9 @@ class VariantReader(Protocol):
 
     def add_names(self, texts: Iterable[str]) -> Sequence[tuple[str, Foxp3ToolError]]:
         """Look up texts; return those that cannot be answered, each with its error."""
+
+
+Reader = TypeVar("Reader", bound=VariantReader)
 
 
 @dataclass(frozen=True)
@@ -135,15 +140,39 @@ class GivenVariants:
         for name in (*self.files, *([self.listed] if self.listed else ())):
             refuse_overwriting(name, *results)
 
-    def read(self, command: str, reader: VariantReader, *, quiet: bool) -> int:
-        """Hand everything to a reader; return how many names could not be answered."""
-        for name in self.files:
-            reader.add_file(name, is_one_of_several=len(self.files) > 1)
-        if self.listed is not None:
-            run = reader.add_list(self.listed, self.column)
+    def read(
+        self,
+        command: str,
+        make: Callable[[ProgressOf | None], Reader],
+        *,
+        quiet: bool,
+        no_progress: bool,
+    ) -> tuple[Reader, int]:
+        """Hand everything to a reader, and tell what became of a list or of names.
+
+        Args:
+            command: Name of the command, for messages.
+            make: Makes the reader; it is given what makes progress bars.
+            quiet: Whether only what failed is told.
+            no_progress: Whether there are no bars.
+
+        Returns:
+            The reader, and how many names could not be answered.
+        """
+        run = None
+        failed: Sequence[tuple[str, Foxp3ToolError]] = ()
+        # Messages come when the bar is gone.
+        with progress_bars(command, quiet=quiet, no_progress=no_progress) as progress:
+            reader = make(progress)
+            for name in self.files:
+                reader.add_file(name, is_one_of_several=len(self.files) > 1)
+            if self.listed is not None:
+                run = reader.add_list(self.listed, self.column)
+            elif self.names:
+                failed = reader.add_names(self.names)
+        if run is not None:
             tell_of_list(command, run, quiet=quiet)
-            return run.report.failed
-        failed = reader.add_names(self.names) if self.names else ()
+            return reader, run.report.failed
         for text, error in failed:
             say_failed(command, text, error)
-        return len(failed)
+        return reader, len(failed)

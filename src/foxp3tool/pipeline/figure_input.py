@@ -95,6 +95,7 @@ class FigureInput:
             assembly=self._assembly,
             transcripts=self._transcripts,
             details=False,
+            progress=self._progress(name) if self._progress else None,
         ) as run:
             self.entries += [rows for _, rows in run.answers() if rows]
         return run

@@ -272,6 +272,7 @@ class ReportMaker:
             column=column,
             assembly=self._options.assembly,
             transcripts=self._options.transcripts,
+            progress=self._options.progress(name) if self._options.progress else None,
         ) as run:
             for _, rows in run.answers():
                 if rows:
