@@ -20,6 +20,7 @@ from foxp3tool.pipeline.catalog import Catalog
 from foxp3tool.pipeline.catalog_page import sections
 from foxp3tool.pipeline.lookup import LookupReport
 from foxp3tool.pipeline.own_table import with_own_tables
+from foxp3tool.pipeline.report import ReportMaker, ReportOptions
 from foxp3tool.pipeline.sheets import SheetMaker
 from foxp3tool.pipeline.toolkit import Toolkit
 
@@ -173,6 +174,27 @@ def test_what_an_own_table_asserts_is_not_what_the_catalog_reports(
     # The catalog has this one as well.
     match = texts(sheet_of(maker, "c.1150G>A"), SectionKind.REPORTED, "IPEX match")
     assert match == "exact: this very change is reported"
+
+
+@pytest.mark.parametrize(
+    "name", ["FOXP3-IPEX-0073", "FOXP3-IPEX-0127", "FOXP3-IPEX-0140", "FOXP3-IPEX-0144"]
+)
+def test_a_report_lists_every_paper_once(toolkit: Toolkit, entries: Entries, name: str) -> None:
+    run = ReportMaker(toolkit, ReportOptions())
+    run.add_names([name])
+    content = run.content()
+    told = [one.text for one in content.publications]
+    found = [link.url for one in content.publications for link in one.links]
+    assert len(found) == len(set(found))
+    for reference in entries[name]["references"]:
+        if not is_record(reference):
+            address = (
+                f"https://pubmed.ncbi.nlm.nih.gov/{reference['pmid']}/" if reference["pmid"]
+                else f"https://doi.org/{reference['doi']}" if reference["doi"]
+                else reference["source"]
+            )  # fmt: skip
+            assert found.count(address) == 1
+    assert not any("humsavar" in text for text in told)
 
 
 # What makes two references one

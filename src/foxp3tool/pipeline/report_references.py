@@ -25,7 +25,7 @@ def publications(
     links: dict[str, dict[str, Link]] = {}
     numbers: dict[str, dict[int, None]] = {}
     for variant in variants:
-        for link in _cited_links(variant):
+        for link in _cited_links(variant, known):
             reference = known.get(link.url)
             mine = of_reference(reference) if reference is not None else (link,)
             key = mine[0].url
@@ -66,9 +66,11 @@ def _told(reference: Reference) -> int:
     return sum(bool(part) for part in parts)
 
 
-def _cited_links(variant: ReportVariant) -> Iterator[Link]:
+def _cited_links(variant: ReportVariant, known: dict[str, Reference]) -> Iterator[Link]:
+    """Yield links to publications: by number, or where one without a number was read."""
     for section in variant.sheet.sections:
         for line in section.lines:
             for link in line.links:
-                if link.url.startswith(_PUBLISHED):
+                paper = known.get(link.url)
+                if link.url.startswith(_PUBLISHED) or (paper is not None and paper.is_paper):
                     yield link
