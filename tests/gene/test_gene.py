@@ -310,6 +310,12 @@ def test_a_figure_beside_the_table(run: Run, tmp_path: Path) -> None:
     # Delta-2 lacks exon 2 of the papers; its CDS is 105 bases shorter than 1296.
     assert "NM_001114377.2" in svg
     assert ">1191<" in svg
+    # It has 11 exons; its last is that of MANE Select, which most papers call 11 as well.
+    words = " ".join(re.findall(r">([^<]*)</text>", svg))
+    assert "Exons are numbered as in NM_001114377.2." in words
+    run("gene", "--figure", str(drawn))
+    words = " ".join(re.findall(r">([^<]*)</text>", drawn.read_text(encoding="utf-8")))
+    assert "Exons are numbered as in NM_014009.4: 12 is exon 11 of most papers." in words
     refused = run("gene", "--transcripts", "all", "--figure", str(tmp_path / "all.svg"))
     assert refused.code == 2
     assert "a figure shows one transcript" in refused.err

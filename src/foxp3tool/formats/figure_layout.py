@@ -14,7 +14,13 @@ from foxp3tool.formats.figure_protein import draw_coding_axis, draw_protein, dra
 from foxp3tool.formats.figure_scales import UTR_SCALE, GeneScale, ProteinScale
 from foxp3tool.formats.figure_sheet import FAINT, Needlework, Sheet, name_of
 from foxp3tool.model.drawing import Drawing
-from foxp3tool.model.figure import FigureContent, FigureVariant, GenePlace, ProteinPlace
+from foxp3tool.model.figure import (
+    FigureContent,
+    FigureGene,
+    FigureVariant,
+    GenePlace,
+    ProteinPlace,
+)
 
 _LISTED: Final = 25
 """Of what could not be drawn, so much is listed under the figure; the rest is counted."""
@@ -160,11 +166,21 @@ def _draw_notes(sheet: Sheet, y: float, unnamed: int) -> float:
         )
     notes.append(
         f"Upper axis to scale; gene strip: UTRs at {UTR_SCALE} of the scale of the coding "
-        "sequence, distances in introns and flanks as their logarithm from the nearest exon."
+        "sequence, distances in introns and flanks as their logarithm from the nearest exon. "
+        f"{_numbering(content.gene)}"
     )
     for note in notes:
         y = sheet.paragraph(y, note)
     return sheet.paragraph(y, content.source, FAINT) if content.source else y
+
+
+def _numbering(gene: FigureGene) -> str:
+    """Say whose numbers the exons have: those of a paper may be others."""
+    last = str(len(gene.exons))
+    told = f"Exons are numbered as in {gene.transcript}"
+    if gene.last_exon_in_papers in ("", last):
+        return f"{told}."
+    return f"{told}: {last} is exon {gene.last_exon_in_papers} of most papers."
 
 
 def _not_drawn(content: FigureContent) -> str:

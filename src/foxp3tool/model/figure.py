@@ -205,6 +205,8 @@ class FigureGene:
         exons: The exons, 5' to 3'.
         features: Features of the protein, in its own numbering.
         polya: The polyadenylation hexamer, if there is one.
+        last_exon_in_papers: The number that most papers give the last exon; empty if they do not
+            count it.
     """
 
     symbol: str
@@ -215,6 +217,7 @@ class FigureGene:
     exons: tuple[ExonBases, ...]
     features: tuple[ProteinFeature, ...]
     polya: tuple[GenePoint, GenePoint] | None = None
+    last_exon_in_papers: str = ""
 
 
 @frozen
