@@ -64,9 +64,6 @@ def reported_lines(
         is_part: True if the entries are those of single changes of several.
     """
     text, tone = _told(match), Tone.PLAIN
-    if match.grade in IN_PART and not _names_condition(match):
-        one, many = IN_PART[match.grade]
-        text = f"{one if len(match.flagged) == 1 else many} {_NO_CONDITION}"
     if match.grade is MatchGrade.EXACT:
         tone = tone_of(max(match.ipex, key=lambda entry: entry.names_condition))
         if tone is not Tone.REPORTED:
@@ -88,18 +85,19 @@ def reported_lines(
         yield from entry_lines(entry, details, is_part=is_part)
 
 
-def _names_condition(match: CatalogMatch) -> bool:
-    """Return False if all that a grade in part rests on is ClinVar without a condition."""
-    flagged = match.flagged
-    return not flagged or any(entry.names_condition for entry in flagged)
-
-
 def _told(match: CatalogMatch) -> str:
-    """Return what a grade says of this match."""
+    """Return what a grade says of this match, and on whose word."""
     flagged, perhaps = match.flagged, match.perhaps_same
-    if match.grade in PERHAPS_SAME and len(flagged) == 1 and flagged[0] in perhaps:
-        return f"{PERHAPS_SAME[match.grade]} reported"
-    return GRADES[match.grade]
+    if match.grade not in IN_PART or not flagged:
+        return GRADES[match.grade]
+    is_known = any(entry.names_condition and not is_own(entry) for entry in flagged)
+    if len(flagged) == 1 and flagged[0] in perhaps:
+        beginning = PERHAPS_SAME[match.grade]
+    elif is_known:
+        return GRADES[match.grade]
+    else:
+        beginning = IN_PART[match.grade][len(flagged) > 1]
+    return f"{beginning} {'reported' if is_known else standing(flagged[0])}"
 
 
 def _perhaps(entry: ReportedMutation) -> str:
@@ -291,7 +289,7 @@ def _stated_line(stated: StatedCount, whose: str) -> Line:
     if stated.result:
         parts.append(stated.result)
     notes = [stated.note] if stated.note else []
-    if stated.derived and "allele_count" in stated.derived:
+    if stated.allele_count is not None and "allele_count" in (stated.derived or ""):
         notes.append(_COMPUTED)
     label = "counts" if parts and parts != [stated.result] else "study"
     told = ", ".join(parts) or "no numbers stated"
