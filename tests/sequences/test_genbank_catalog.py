@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 from Bio.SeqFeature import SeqFeature
 from Bio.SeqRecord import SeqRecord
-from raw_truth import Allele, catalog, entry, joined, proteins, region, transcript, turned
+from raw_truth import Allele, catalog, coding, entry, joined, proteins, region, transcript, turned
 
 from foxp3tool.formats.genbank import genbank_texts
 from foxp3tool.model.sequence_export import SequencePair
@@ -138,6 +138,11 @@ def check(make: Make, read_back: ReadBack, toolkit: Toolkit, identifier: str, bu
             check_coding(record)
             check_tiles(record, is_spliced=False)
             check_nothing_lost(record, pair)
+        # In its frame, a part of a coding sequence gives a part of the protein.
+        whole = [proteins()["NP_054728.2"], coding(allele.cells, build, MANE)[1]]
+        for record, protein in zip(records, whole, strict=True):
+            for cds in of_kind(record, "CDS"):
+                assert letters(cds, "translation") in protein
         if what == "genomic":
             (cds,) = of_kind(records[0], "CDS")
             assert letters(cds, "translation") == proteins()["NP_054728.2"]
