@@ -137,3 +137,12 @@ def test_a_vcf_that_is_refused_leaves_nothing(run: Run, tmp_path: Path) -> None:
     assert result.code == 1
     assert "--rejects" in result.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_on_the_build_wanted_is_told_so_first(run: Run) -> None:
+    # Its first record lies outside the gene, which is no reason any more.
+    demo = EXAMPLES / "ipex_demo.GRCh38.vcf"
+    result = run("convert", demo, "--to", "vcf_grch38")
+    assert result.code == 2
+    assert "is on GRCh38 already" in result.err
+    assert "--rejects" not in result.err

@@ -92,21 +92,13 @@ def test_rows_with_a_source_hold_what_it_says(tmp_path: Path) -> None:
     assert column.value(there) == column.value(row) == "0.25"
 
 
-def names(text: str) -> list[foxp3tool.AnnotatedRow]:
-    return foxp3tool.lookup(text)
-
-
-def fails(text: str) -> list[str]:
-    return foxp3tool.convert(text, "hgvs_g")
-
-
 def test_a_pool_of_processes() -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        ((row,),) = pool.map(names, ["c.1150G>A"])
+        ((row,),) = pool.map(foxp3tool.lookup, ["c.1150G>A"])
         assert foxp3tool.cells(row, "hgvs_p,ipex_id,evidence") == foxp3tool.cells(
-            names("c.1150G>A")[0], "hgvs_p,ipex_id,evidence"
+            foxp3tool.lookup("c.1150G>A")[0], "hgvs_p,ipex_id,evidence"
         )
-        failed = pool.submit(fails, "c.1150C>A").exception(30)
+        failed = pool.submit(foxp3tool.convert, "c.1150C>A", "hgvs_g").exception(30)
     assert isinstance(failed, foxp3tool.NotationError)
     assert failed.code is foxp3tool.IssueCode.REF_MISMATCH
     assert "NM_014009.4 has G there" in failed.message
