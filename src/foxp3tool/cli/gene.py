@@ -99,7 +99,7 @@ def gene(
       foxp3tool gene -o exons.csv
       foxp3tool gene --table features > features.tsv
       foxp3tool gene --transcripts refseq --assembly GRCh38 -o foxp3.bed
-      foxp3tool gene --transcripts all --assembly hg19 -o foxp3.gff3
+      foxp3tool gene --transcripts all --assembly hg19 -o foxp3.gff3.gz
       foxp3tool gene -o foxp3.json
       foxp3tool gene --figure foxp3.svg
 
@@ -113,8 +113,8 @@ def gene(
         gene_format,
         gene_lines,
         gene_view,
+        write_gene,
     )
-    from foxp3tool.pipeline.write import write_lines
 
     drawing = None
     if figure is not None:
@@ -138,7 +138,8 @@ def gene(
     if drawing is not None:
         draw_gene(toolkit, drawing, transcripts)
     lines = gene_lines(view, written, which=which, contig=contig, width=width or _WIDTH)
-    write_lines(lines, None if output == Path("-") else output)
+    for told in write_gene(lines, written, output):
+        say(_NAME, f"caution: {told}")
     if not quiet:
         say(_NAME, f"{view.edition}. {view.research_use}")
 

@@ -31,7 +31,9 @@ _INDEX_ENDINGS: Final = (".tbi", ".csi")
 _INDEX_FAULTS: Final = (OSError, ValueError, RuntimeError, SamtoolsError)
 
 BED_BGZIP: Final = ".bed.gz"
-_PRESETS: Final = {".vcf.gz": "vcf", ".bcf": "bcf", BED_BGZIP: "bed"}
+GFF3_BGZIP: Final = ".gff3.gz"
+_TRACKS: Final = (BED_BGZIP, GFF3_BGZIP)
+_PRESETS: Final = {".vcf.gz": "vcf", ".bcf": "bcf", BED_BGZIP: "bed", GFF3_BGZIP: "gff"}
 """What htslib calls the kinds of file of which it makes an index."""
 
 Write = Callable[[bytes], None]
@@ -73,16 +75,17 @@ def open_vcf_output(path: Path | None, tell: Callable[[str], None]) -> Iterator[
 
 
 @contextmanager
-def open_bed_output(path: Path | None, tell: Callable[[str], None]) -> Iterator[Write]:
-    """Open an output for BED, packed if its name ends with ``.bed.gz``.
+def open_track_output(path: Path | None, tell: Callable[[str], None]) -> Iterator[Write]:
+    """Open an output for BED or GFF3, packed if its name ends with ``.bed.gz`` or ``.gff3.gz``.
 
     Arguments and errors are those of :func:`open_vcf_output`.
     """
-    if path is None or not path.name.lower().endswith(BED_BGZIP):
+    packed = "" if path is None else next(filter(path.name.lower().endswith, _TRACKS), "")
+    if path is None or not packed:
         with open_output(path) as stream:
             yield stream.write_bytes
         return
-    with _packed(path, BED_BGZIP, tell) as write:
+    with _packed(path, packed, tell) as write:
         yield write
 
 

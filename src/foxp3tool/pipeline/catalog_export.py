@@ -17,7 +17,7 @@ from foxp3tool.formats.vcf_files import BED_BGZIP, kind_of
 from foxp3tool.model.assembly import Assembly
 from foxp3tool.model.catalog_view import CatalogSelection
 from foxp3tool.pipeline.catalog_list import write_list
-from foxp3tool.pipeline.indexed_files import write_bed_lines, write_vcf_lines
+from foxp3tool.pipeline.indexed_files import write_track_lines, write_vcf_lines
 from foxp3tool.pipeline.toolkit import Toolkit
 from foxp3tool.pipeline.write import write_lines
 from foxp3tool.reference.manifest import Manifest
@@ -143,7 +143,7 @@ def write_export(
     if kind is ExportFormat.VCF:
         return write_vcf_lines(lines, path)
     if kind is ExportFormat.BED:
-        return write_bed_lines(lines, path)
+        return write_track_lines(lines, path)
     write_lines(lines, path, is_compressed=path is not None and form_of(path)[1])
     return ()
 

@@ -1,4 +1,4 @@
-"""Write lines of VCF and BED as the ending of the file asks: text, or packed with an index."""
+"""Write lines of VCF, BED and GFF3: as text, or packed with an index if the ending asks for it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from foxp3tool.errors import UsageError
-from foxp3tool.formats.vcf_files import VcfKind, kind_of, open_bed_output, open_vcf_output
+from foxp3tool.formats.vcf_files import VcfKind, kind_of, open_track_output, open_vcf_output
 
 _ENDINGS: Final = tuple(kind.value for kind in VcfKind)
 
@@ -59,10 +59,10 @@ def write_vcf_lines(lines: Iterable[str], path: Path | None) -> tuple[str, ...]:
     return tuple(told)
 
 
-def write_bed_lines(lines: Iterable[str], path: Path | None) -> tuple[str, ...]:
-    """Write BED given as lines without line ends; as :func:`write_vcf_lines`."""
+def write_track_lines(lines: Iterable[str], path: Path | None) -> tuple[str, ...]:
+    """Write BED or GFF3 given as lines without line ends; as :func:`write_vcf_lines`."""
     told: list[str] = []
-    with open_bed_output(path, told.append) as write:
+    with open_track_output(path, told.append) as write:
         for line in lines:
             write(_line(line))
     return tuple(told)
