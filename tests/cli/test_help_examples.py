@@ -107,9 +107,10 @@ def with_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "##fileformat=VCFv4.2\n##contig=<ID=chrX,length=156040895,assembly=GRCh38>\n"
         '##INFO=<ID=AF,Number=A,Type=Float,Description="Frequency">\n'
         '##INFO=<ID=AN,Number=1,Type=Integer,Description="Number">\n'
+        '##INFO=<ID=AF_afr,Number=A,Type=Float,Description="Frequency">\n'
         '##INFO=<ID=nhomalt,Number=A,Type=Integer,Description="Homozygotes">\n'
         "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
-        "chrX\t49251480\t.\tC\tT\t.\t.\tAF=0.00001;AN=180000;nhomalt=0\n"
+        "chrX\t49251480\t.\tC\tT\t.\t.\tAF=0.00001;AF_afr=0.00002;AN=180000;nhomalt=0\n"
     )
     bgzipped(frequencies, made / "chrX.vcf.bgz")
     (made / "our_variants.tsv").write_text("variant\tassertion\nc.1155C>T\tuncertain\n")

@@ -44,7 +44,7 @@ lookup c.1150G>A --columns foo
 lookup c.1150G>A --transcripts foo
 lookup c.1150G>A -
 lookup c.1150G>A --input names.txt
-lookup c.1150G>A -o c.html
+lookup c.1150G>A -o c.pdf
 convert
 convert --frob
 convert c.1150G>A --to foo
