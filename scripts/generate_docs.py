@@ -23,7 +23,7 @@ from foxp3tool.formats.row_json import PLACES
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.pipeline.figure import FigureOptions, figure_content
-from foxp3tool.pipeline.figure_input import vcf_entries
+from foxp3tool.pipeline.figure_input import FigureInput
 from foxp3tool.pipeline.toolkit import Toolkit
 from json_schema import SCHEMAS
 from json_schema import text as schema_text
@@ -185,8 +185,9 @@ def commands_page() -> str:
 def demo_figure() -> str:
     """Draw the example of docs/figures.md."""
     toolkit = Toolkit.current()
-    entries, _, _ = vcf_entries(toolkit, str(EXAMPLE), None, "mane")
-    content = figure_content(toolkit, entries, FigureOptions(title="The bundled example"))
+    reader = FigureInput(toolkit, None, "mane")
+    reader.add_file(str(EXAMPLE))
+    content = figure_content(toolkit, reader.entries, FigureOptions(title="The bundled example"))
     return svg_text(content, interactive=False)
 
 

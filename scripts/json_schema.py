@@ -27,6 +27,7 @@ from foxp3tool.model.details import (
 from foxp3tool.model.evidence import Criterion, Strength, Verdict
 from foxp3tool.model.genotype import Inheritance, Sex, Zygosity
 from foxp3tool.model.issue import IssueCode
+from schema_words import with_words
 
 Schema = dict[str, Any]
 _COLUMNS = {c.name: c for c in (*COLUMNS, *SUMMARY_COLUMNS, *SAMPLE_COLUMNS)}
@@ -442,4 +443,4 @@ SCHEMAS = {
 
 def text(schema: Schema) -> str:
     """Return a schema as it stands in the package."""
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(with_words(schema), ensure_ascii=False, indent=1) + "\n"

@@ -47,6 +47,31 @@ def printable(text: str) -> str:
     return "".join(one if one.isprintable() else " " if one.isspace() else "?" for one in text)
 
 
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """Return a number with its noun, or with a noun and its verb.
+
+    Args:
+        number: How many.
+        one: The words for one.
+        several: The words for none or several; default: ``one`` with an ``s``.
+
+    Example:
+        >>> counted(1, "cell"), counted(2, "cell"), counted(0, "entry is", "entries are")
+        ('1 cell', '2 cells', '0 entries are')
+    """
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def legible(message: str) -> str:
+    """Return a message of several lines with each as :func:`printable` makes it.
+
+    Names of files and samples may hold bytes that are no text, and what commands a terminal.
+    """
+    if message.isprintable():
+        return message
+    return "\n".join(map(printable, message.split("\n")))
+
+
 def _columns(text: str) -> int:
     if text.isascii():
         return len(text)
@@ -102,6 +127,10 @@ class Foxp3ToolError(Exception):
         self.remedy = remedy
         self.hints: tuple[str, ...] = ()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let the error reach another process whole, whatever its kind takes to be made."""
+        return _restored, (type(self), self.args), self.__dict__
+
     def __str__(self) -> str:
         """Return the whole message: where, what, a caret under the fault, cause and remedy."""
         where = self.file or ""
@@ -129,6 +158,11 @@ class Foxp3ToolError(Exception):
         if self.hints:
             parts.append(f"Nearest that fits: {', '.join(self.hints)}")
         return ". ".join(parts)
+
+
+def _restored(kind: type[Foxp3ToolError], args: tuple[object, ...]) -> Foxp3ToolError:
+    """Return an error of a kind that has no attributes yet; unpickling gives it those it had."""
+    return kind.__new__(kind, *args)
 
 
 class InputError(Foxp3ToolError):

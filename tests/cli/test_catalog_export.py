@@ -331,9 +331,10 @@ def test_tsv_has_all_columns_and_both_builds(run: Run, rows: list[dict[str, str]
         (["-f", "vcf"], "give --assembly GRCh37 or --assembly GRCh38"),
         (["-f", "bed", "--assembly", "auto"], "give --assembly GRCh37 or --assembly GRCh38"),
         (["-f", "tsv", "--assembly", "GRCh38"], "tsv holds both builds"),
-        (["-o", "catalog.vcf.gz", "--assembly", "GRCh38"], "names no format"),
+        (["-o", "catalog.gff", "--assembly", "GRCh38"], "names no format"),
+        (["-o", "catalog.parquet.gz"], "names no format"),
         (["-o", "catalog.bed", "-f", "vcf", "--assembly", "GRCh38"], "the ending says bed"),
-        (["-f", "vcf", "--assembly", "hg18"], "is no build"),
+        (["-f", "vcf", "--assembly", "hg18"], "there is no build 'hg18'"),
     ],
 )
 def test_wrong_usage(run: Run, args: list[str], message: str) -> None:

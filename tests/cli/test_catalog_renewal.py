@@ -176,7 +176,7 @@ def test_a_realistic_file_gives_exactly_this_diff(
     unchanged = len(old_records(facts, build, (WITHDRAWN,))) - 2
     assert f"6 new, 2 changed, 1 dropped, {unchanged} unchanged" in result.err
     assert "not of FOXP3, never asserted as ipex: CCDC22 1" in result.err
-    assert "1 record(s) left out: symbolic, ambiguous or without an allele" in result.err
+    assert "1 record left out: symbolic, ambiguous or without an allele" in result.err
     assert f"{len(facts) + 6} entries" in result.err
     assert (folder / "catalog.json").is_file()
 
@@ -682,7 +682,7 @@ def test_an_allele_of_one_build_and_one_beyond_the_region(
         record("49269824 {}AAA A".format(bases("GRCh38", 49269824, 2)), 900012, "Benign"),
     ]
     result = run("catalog", "update", "--clinvar", write([*realistic("GRCh38"), *more]))
-    assert "1 record(s) left out: the allele reaches beyond the bundled region" in result.err
+    assert "1 record left out: the allele reaches beyond the bundled region" in result.err
     assert set(stored(folder)["CLINVAR-900011"]["placements"]) == {"GRCh38"}
     assert "CLINVAR-900012" not in stored(folder)
     checked = run("catalog", "verify")

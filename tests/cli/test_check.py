@@ -331,7 +331,7 @@ def test_a_record_with_another_reference_reads_nothing(check: Check) -> None:
     # The base is C.
     result = check(f"X\t{A384T_POS}\t.\tG\tT\t50\tPASS\t.\tGT:DP:GQ\t0:30:99")
     assert site(result)["status"] == "not_covered"
-    assert f"REF of 1 record(s) is not the reference of GRCh38, first at X:{A384T_POS} G" in (
+    assert f"REF of 1 record is not the reference of GRCh38, first at X:{A384T_POS} G" in (
         result.err
     )
     called = site(check(f"X\t{A384T_POS}\t.\tG\tT\t50\tPASS\t.\tGT:DP:GQ\t1:30:99"))

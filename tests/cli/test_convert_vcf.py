@@ -97,7 +97,7 @@ def test_the_other_way(convert: Convert) -> None:
     result = convert(vcf(ONE_37, contigs=[X37]))
     assert body(result.out) == [f"{ONE};{SOURCE}=GRCh37:X:49107941:C/T"]
     assert "GRCh37: contig X of length 155270560" in result.err
-    assert "1 records read; 1 converted to GRCh38, 0 of them with other" in result.err
+    assert "1 record read; 1 converted to GRCh38, 0 of them with other" in result.err
     assert "not a diagnosis" in result.err
 
 
@@ -247,7 +247,7 @@ def test_no_file_is_left_after_a_failure(convert: Convert, tmp_path: Path) -> No
         (["-o", "{new}", "--rejects", "{new}"], "same file"),
         (["-o", "{new}", "--rejects", "{again}"], "same file"),
         (["-o", "out.tsv"], "ending"),
-        (["-o", "out.vcf.gz"], "ending"),
+        (["-o", "out.gz"], "ending"),
         (["--column", "x"], "not for a VCF"),
         (["--no-header"], "not for a VCF"),
         (["--transcripts", "all"], "not for a VCF"),
@@ -464,7 +464,7 @@ def test_records_put_aside_are_all_there(convert: Convert, tmp_path: Path) -> No
     ("record", "fault"),
     [
         ("X 4925148O . C T . . .", "POS is '4925148O'"),
-        ("X 49251480 . C T . .", "7 column(s)"),
+        ("X 49251480 . C T . .", "7 columns"),
         ("X 49251480 . C 7 . . .", "ALT is '7'"),
         ("1 x . C T . . .", "POS is 'x'"),
     ],
@@ -480,7 +480,7 @@ def test_malformed_record(convert: Convert, tmp_path: Path, record: str, fault: 
     assert result.code == 0
     assert len(body(result.out)) == 4
     assert body(aside.read_text()) == [record]
-    assert "1 malformed record(s) put aside" in result.err
+    assert "1 malformed record put aside" in result.err
     assert fault in result.err
 
 

@@ -81,7 +81,7 @@ def test_f373a_as_two_records(
         f"READ_TOGETHER: X:49251692 A>G and X:49251693 A>C on one chromosome in {has}"
     )
     assert "2 alleles in FOXP3" in result.err
-    assert "1 reported IPEX mutations" in result.err
+    assert "1 reported IPEX mutation" in result.err
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,15 @@ def test_the_schema_lets_no_field_pass_that_it_does_not_know() -> None:
         assert set(found["properties"]) - set(found["required"]) <= {"provenance"}
 
 
+@pytest.mark.parametrize("name", ["annotations.schema.json", "table.schema.json"])
+def test_the_schema_says_what_every_field_means(name: str) -> None:
+    document = schema(name)
+    assert document["description"]
+    for found in objects(document):
+        for field, told in found["properties"].items():
+            assert len(told.get("description", "")) > 5, field
+
+
 def test_the_schema_can_fail(run: Run) -> None:
     text = run("lookup", "c.1150G>A", "-f", "json").out
     assert not faults(ANNOTATIONS, json.loads(text))

@@ -78,7 +78,7 @@ def test_many_failures_are_counted_not_listed(run: Run) -> None:
 def test_long_and_broken_texts_stay_on_their_line_of_the_message(run: Run) -> None:
     data = b'variant\tx\n"c.1\n\x1b[31m"\tx\n' + b"y" * 5000 + b"\tx\n"
     caution, *told = run("lookup", "-", stdin=data).no_traceback().err.splitlines()
-    assert "1 record(s), the first in line 2: over several lines" in caution
+    assert "1 record, the first in line 2: over several lines" in caution
     assert [line.partition("line ")[2][:2] for line in told[:2]] == ["2:", "4:"]
     assert all("\x1b" not in line and len(line) < 300 for line in told)
 
@@ -123,7 +123,7 @@ def test_windows_1252_is_told_in_the_row_and_in_words(run: Run, tmp_path: Path) 
     assert good["issues"] == ""
     assert bad["id"] == "c.1150G\u2013A"
     assert "line 2 is not UTF-8, read as Windows-1252" in bad["issues"]
-    caution = "caution: {}: 1 record(s), the first in line 2: not UTF-8, read as Windows-1252"
+    caution = "caution: {}: 1 record, the first in line 2: not UTF-8, read as Windows-1252"
     assert caution.format(path) in result.err.splitlines()[0]
 
 

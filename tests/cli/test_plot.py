@@ -208,7 +208,10 @@ def test_files(run: Run, tmp_path: Path, ending: str) -> None:
         (["--size", "183x20"], "needs a height of"),
         (["--transcripts", "all"], "a figure shows one transcript"),
         (["--transcripts", "NM_9.9"], "NM_9"),
-        (["--variant", "c.1150G>A", "--input", "a.txt"], "one figure has one input"),
+        (
+            ["--variant", "c.1150G>A", "--input", "a.txt"],
+            "give either --variant or --input, not both",
+        ),
         (["--column", "2"], "--column is for a list"),
         (["--labels", "all"], "labels"),
         (["--dpi", "9"], "dpi"),

@@ -191,7 +191,7 @@ def test_a_record_without_an_allele_drops_no_entry(
     assert result.code == 0, result.err
     assert "0 dropped" in result.err
     assert f"caution: {name} (c.188C>T p.(Pro63Leu)): ClinVar has its record" in result.err
-    assert "1 record(s) left out: symbolic, ambiguous or without an allele" in result.err
+    assert "1 record left out: symbolic, ambiguous or without an allele" in result.err
     (kept,) = stored(folder)[name]["classifications"]
     assert (kept["significance"], kept.get("absent_from")) == ("Uncertain significance", None)
     lines.remove(own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,8 @@ def test_the_ending_tells_the_format(run: Run, tmp_path: Path, ending: str) -> N
         (["c.1150G>A", "--flank", "0"], "--flank"),
         (["c.1150G>A", "--flank", "9", "--what", "cds"], "--flank is for"),
         (["c.1150G>A", "--strand", "plus", "--what", "protein"], "--strand is for"),
+        (["c.1150G>A", "--source", "g=a.vcf.gz", "--what", "protein"], "--source is for"),
+        (["c.1150G>A", "--common", "0.1", "--what", "protein"], "--common is for"),
         (["c.1150G>A", "--transcripts", "NM_000000.1"], "NM_000000.1"),
         ([], "VARIANT"),
     ],
@@ -178,3 +181,93 @@ def test_a_coding_sequence_that_stays_says_so(run: Run, name: str) -> None:
     assert before == behind
     assert "differs_at" not in result.out
     assert result.out.count('note="the coding sequence is that of the reference"') == 1
+
+
+def pair_of(text: str) -> list[tuple[str, str]]:
+    """Return header and bases of each record of a FASTA text, reference first."""
+    parts = [part.partition("\n") for part in text.removeprefix(">").split("\n>")]
+    return [(header, "".join(bases.split())) for header, _, bases in parts]
+
+
+def differing(header: str) -> list[tuple[int, int]]:
+    """Return the places where a record differs, as its header tells them."""
+    told = re.search(r" differs_at=(\S+)", header)
+    assert told is not None
+    return [
+        (int(first) - 1, int(last))
+        for first, last in (one.split("..") for one in told[1].split(","))
+    ]
+
+
+@pytest.mark.parametrize("strand", ["gene", "plus"])
+@pytest.mark.parametrize("what", ["context", "genomic"])
+@pytest.mark.parametrize(
+    "name",
+    ["c.252A>C", "c.[1010G>A;1150_1151del]", "c.227del", "c.1150_1151insACGT",
+     "NC_000023.11:g.49248440C>A"],
+)  # fmt: skip
+def test_the_header_tells_where_the_alleles_differ_on_either_strand(
+    run: Run, name: str, what: str, strand: str
+) -> None:
+    result = run("sequence", name, "--what", what, "--strand", strand, "--flank", "9")
+    kept = []
+    for header, bases in pair_of(result.out):
+        left, behind = "", 0
+        for start, end in differing(header):
+            left += bases[behind:start] + "|"
+            behind = end
+        kept.append(left + bases[behind:])
+    assert len(kept) == 2
+    assert kept[0] == kept[1]
+
+
+def test_a_place_on_the_plus_strand_by_hand(run: Run) -> None:
+    # c.252 lies 41 bases behind c.211, the first of exon 3 (49257768), at 49257727. The gene ends
+    # at 49250438; with 5 bases more the sequence begins at 49250433.
+    options = ("--what", "genomic", "--strand", "plus", "--flank", "5")
+    (before, old), (behind, new) = pair_of(run("sequence", "c.252A>C", *options).out)
+    place = 49257727 - 49250433
+    assert differing(before) == differing(behind) == [(place, place + 1)]
+    assert (old[place], new[place]) == ("T", "G")
+    # Four bases of the region lie before g.49248440 on the plus strand.
+    options = ("--strand", "plus", "--flank", "10")
+    short = run("sequence", "NC_000023.11:g.49248440C>A", *options).out
+    assert "the flank before the change has 4 bases only" in short
+    assert (
+        "the flank behind the change has 4"
+        in run("sequence", "NC_000023.11:g.49248440C>A", "--flank", "10").out
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "note"),
+    [
+        (
+            ["c.210+1G>A", "--what", "transcript", "--if-spliced-normally"],
+            "how the mRNA is spliced",
+        ),
+        (["c.227del", "--what", "transcript"], "predicted to be broken down"),
+        (["c.1044+459A>G", "--what", "transcript"], "which is not predicted"),
+    ],
+)
+def test_brackets_tell_the_notes_of_the_mutant(run: Run, options: list[str], note: str) -> None:
+    header = run("sequence", *options, "-f", "bracket").out.splitlines()[0]
+    assert note in header
+    assert header.endswith('note="Research use only; not a diagnosis."')
+
+
+def test_a_shifted_frame_is_told(run: Run) -> None:
+    (before, _), (behind, mutant) = pair_of(run("sequence", "c.227del", "--what", "cds").out)
+    assert "the reading frame is shifted" in behind
+    assert "the reading frame is shifted" not in before
+    # p.(Leu76GlnfsTer53): 75 residues as before, 53 codons with the stop.
+    assert len(mutant) == 3 * (75 + 53)
+    in_frame = run("sequence", "c.751_753del", "--what", "cds").out
+    assert "the reading frame is shifted" not in in_frame
+
+
+def test_a_common_variant_has_its_name_on_each_build(run: Run) -> None:
+    """Intron 1 has five bases more on GRCh37, and its reference base is the other one there."""
+    for assembly, name in (("GRCh38", "c.-23+2877C>A"), ("GRCh37", "c.-23+2882A>C")):
+        out = run("sequence", "rs3761548", "--assembly", assembly).out
+        assert f"the variant is itself a common one: {name}, rs3761548" in out

@@ -41,7 +41,7 @@ def test_the_rows_of_each_file_in_order_with_its_name(run: Run, make: Make) -> N
     ]
     assert list(result.table[0])[-1] == "input"
     assert result.out.count("chrom\tpos") == 1
-    assert f"{first}: 1 records read; 1 alleles in FOXP3" in result.err
+    assert f"{first}: 1 record read; 1 allele in FOXP3" in result.err
     assert f"{second}: GRCh37: contig X of length 155270560" in result.err
 
 

@@ -174,7 +174,7 @@ def test_records_that_do_not_fit_are_left_out_and_counted(run: Run, make_vcf: Ma
     source = make_vcf([*records, "X 49255495 . G A . PASS AC=8;AN=9"])
     result = run("lookup", "c.1150G>A", "--source", f"g={source}:AC")
     assert result.table[0]["g_AC"] == "1"
-    assert "1 records are left out because their REF is not that of GRCh38" in result.err
+    assert "1 record is left out, with a REF that is not that of GRCh38" in result.err
 
 
 # Reported mutations: c.1190G>A, c.1189C>T, c.1150G>A, c.1112T>G, c.1009C>T.
@@ -194,7 +194,7 @@ FITTING = (
         (lambda make: f"1g={make()}:AC", "the form is NAME=FILE", 2),
         (lambda make: f"g={make()}:NOPE", "has no field NOPE", 2),
         (lambda make: f"g={make(index=False)}:AC", "has no index", 1),
-        (lambda make: f"g={make().with_name('none.vcf.gz')}:AC", "cannot be opened", 1),
+        (lambda make: f"g={make().with_name('none.vcf.gz')}:AC", "cannot be read", 1),
         (lambda make: f"g={make().with_suffix('')}:AC", "has no index", 1),
     ],
 )  # fmt: skip

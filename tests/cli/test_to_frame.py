@@ -29,6 +29,15 @@ def as_text(frame: pd.DataFrame) -> list[dict[str, str]]:
     return [{str(name): str(cell) for name, cell in row.items()} for row in rows]
 
 
+def plain(table: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return rows with what is no whole number in a frame as that writes it: 1.0 for 1."""
+    return [
+        {name: str(float(cell)) if cell and name in ("gq", "vaf") else cell
+         for name, cell in row.items()}
+        for row in table
+    ]  # fmt: skip
+
+
 def test_names_give_the_table_of_lookup(run: Run) -> None:
     table = read_table(run("lookup", *NAMES, "--columns", "full").out)
     assert as_text(foxp3tool.to_frame(NAMES, columns="full")) == table
@@ -108,3 +117,59 @@ def test_pandas_is_loaded_when_a_frame_is_made() -> None:
         [sys.executable, "-c", script], capture_output=True, check=False, timeout=TIMEOUT
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("mode", ["carriers", "all", "summary"])
+@pytest.mark.parametrize("columns", ["minimal", "standard", "full"])
+def test_samples_have_the_columns_of_the_command(run: Run, mode: str, columns: str) -> None:
+    ped = FAMILY.with_name("family.ped")
+    table = run(
+        "annotate", "-q", FAMILY, "--samples", mode, "--ped", ped, "--columns", columns
+    ).table
+    options = SampleOptions.parse(mode, str(ped))
+    frame = foxp3tool.to_frame(FAMILY, samples=options, columns=columns)
+    assert as_text(frame) == plain(table)
+    rows = list(foxp3tool.annotate_file(FAMILY, samples=options))
+    assert as_text(foxp3tool.to_frame(rows, columns=columns)) == plain(table)
+    # The row of the allele itself tells of no sample.
+    whole = [row for row in table if not row.get("sample")]
+    alone = [row for row in rows if row.sample is None]
+    for cells, row in zip(whole, alone, strict=True):
+        assert {name: cells[name] for name in foxp3tool.cells(row, columns)} == foxp3tool.cells(
+            row, columns
+        )
+    carriers = [row for row in rows if row.sample is not None]
+    for cells, row in zip((row for row in table if row.get("sample")), carriers, strict=True):
+        assert foxp3tool.cells(row, columns) == cells
+
+
+def test_columns_of_samples_by_name() -> None:
+    options = SampleOptions.parse("carriers")
+    frame = foxp3tool.to_frame(FAMILY, samples=options, columns="sample,genotype")
+    assert list(frame) == ["sample", "genotype"]
+    (row, *_) = foxp3tool.annotate_file(FAMILY)
+    assert foxp3tool.cells(row, ["pos", "sample"]) == {"pos": "49251480", "sample": ""}
+
+
+def test_the_name_of_a_file_is_no_variant() -> None:
+    with pytest.raises(UsageError, match="is a file") as told:
+        foxp3tool.to_frame(str(FAMILY))
+    assert "pathlib.Path" in str(told.value)
+
+
+def test_an_open_name_of_a_file_may_be_a_path(toolkit: Toolkit) -> None:
+    with VcfAnnotation(toolkit, FAMILY) as by_path, VcfAnnotation(toolkit, str(FAMILY)) as by_text:
+        assert list(by_path.rows()) == list(by_text.rows())
+
+
+@pytest.mark.parametrize("wrong", [None, 5, ["c.1150G>A"]])
+def test_what_is_no_text_is_told_in_a_sentence(wrong: object) -> None:
+    with pytest.raises(UsageError, match="is no text"):
+        foxp3tool.lookup(wrong)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="neither a row nor the name of a variant"):
+        foxp3tool.to_frame([wrong])  # type: ignore[list-item]
+    (row,) = foxp3tool.lookup("c.1150G>A")
+    with pytest.raises(UsageError, match="is no column"):
+        foxp3tool.cells(row, [wrong])  # type: ignore[list-item]
+    with pytest.raises(UsageError, match="is not one of none, summary, carriers, all"):
+        SampleOptions.parse("foo")

@@ -7,7 +7,7 @@ from itertools import chain
 
 from foxp3tool.formats.figure_arrange import Box, text_box
 from foxp3tool.model.annotation import MatchGrade
-from foxp3tool.model.drawing import Drawing, Group, Shape, Text
+from foxp3tool.model.drawing import Drawing, Group, Text
 from foxp3tool.model.figure import (
     ExonBases,
     FigureContent,
@@ -102,11 +102,11 @@ def groups(drawing: Drawing, role: str) -> list[Group]:
 
 
 def heads(drawing: Drawing) -> dict[int, Box]:
-    """Bounding box of the mark of each variant, by its number."""
+    """Bounding box of the mark of each variant with what surrounds it, by its number."""
     found = {}
     for group in groups(drawing, "variant"):
-        (shape,) = (item for item in group.items if isinstance(item, Shape))
-        xs, ys = zip(*shape.points, strict=True)
+        drawn = [item for item in group.items if not isinstance(item, Text)]
+        xs, ys = zip(*(point for item in drawn for point in item.points), strict=True)
         found[int(dict(group.data)["index"])] = (min(xs), min(ys), max(xs), max(ys))
     return found
 

@@ -29,7 +29,7 @@ def test_valid_file_is_read(run: Run, path: Path) -> None:
         assert result.code == 0
         lines = path.read_bytes().splitlines()
         records = sum(bool(line) and not line.startswith(b"#") for line in lines)
-        assert f"{records} records read" in result.err
+        assert f"{records} record{'s' * (records != 1)} read" in result.err
 
 
 @pytest.mark.parametrize("path", files("passed"))

@@ -12,7 +12,7 @@ import pytest
 from figure_data import content, crowded, on_protein
 
 from foxp3tool.errors import OutputError, UsageError
-from foxp3tool.formats import figure_raster
+from foxp3tool.formats import extras
 from foxp3tool.formats.figure import FigureSize, figure_kind, svg_text, write_figure
 from foxp3tool.model.figure import FigureContent, LabelStyle, Unplaced
 
@@ -158,7 +158,7 @@ def test_any_name_can_be_drawn(tmp_path: Path, kind: str) -> None:
 def test_missing_matplotlib_names_the_extra(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(figure_raster, "find_spec", lambda _: None)
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
     for kind in ("png", "pdf"):
         with pytest.raises(UsageError, match="matplotlib") as refused:
             write_figure(content(), tmp_path / "a", kind, FigureSize(), 72)

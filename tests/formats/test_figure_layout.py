@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
+from time import process_time
 from typing import Final
 
 import pytest
@@ -24,8 +26,10 @@ from figure_data import (
 from foxp3tool.formats.figure_arrange import text_box
 from foxp3tool.formats.figure_layout import TooSmallError, lay_out
 from foxp3tool.formats.figure_scales import UTR_SCALE, GeneScale, ProteinScale
+from foxp3tool.model.annotation import MatchGrade
 from foxp3tool.model.drawing import Drawing, Line, Shape, Text
-from foxp3tool.model.figure import FigureContent, GenePoint, LabelStyle, Unplaced
+from foxp3tool.model.figure import FigureContent, GenePoint, LabelStyle, Unplaced, VariantClass
+from foxp3tool.model.protein import ProteinFeature
 
 WIDTHS: Final = (89, 120, 183)
 
@@ -276,3 +280,51 @@ def test_legend_has_what_is_drawn_and_nothing_else() -> None:
     drawing = lay_out(content([on_protein(5)], labels=NAMED), 183)
     words = {t.text for g in groups(drawing, "legend") for t in g.items if isinstance(t, Text)}
     assert words == {"missense"}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_names_of_equals_stand_everywhere(width: float) -> None:
+    # Three alike at each residue: a column has no room for all of them.
+    variants = [on_protein(1 + n // 3, hgvs_p=f"p.{1 + n // 3}") for n in range(300)]
+    drawing = lay_out(content(variants, labels=NAMED), width)
+    named = [int(text.text[2:]) for text in texts(drawing) if text.text.startswith("p.")]
+    assert 10 < len(named) < 150
+    for quarter in range(4):
+        inside = sum(quarter * 25 < residue <= quarter * 25 + 25 for residue in named)
+        assert 0.15 * len(named) < inside < 0.35 * len(named)
+
+
+def test_the_more_severe_keep_their_names_before_equals_are_spread() -> None:
+    variants = [on_protein(1 + n // 3, hgvs_p=f"p.{n}") for n in range(300)]
+    severe = [on_protein(5, hgvs_p="first", kind=VariantClass.STOP_GAINED),
+              on_protein(95, hgvs_p="second", match=MatchGrade.EXACT)]  # fmt: skip
+    drawing = lay_out(content([*variants, *severe], labels=NAMED), 89)
+    assert {"first", "second"} <= {text.text for text in texts(drawing)}
+
+
+def test_thousands_are_laid_out_in_seconds() -> None:
+    variants = [on_protein(1 + n % 100) for n in range(2_000)]
+    variants += [in_intron(1, 0.5 + n % 40, 400.5 - n % 40) for n in range(1_000)]
+    started = process_time()
+    lay_out(content(variants), 89)
+    # About a second; it took six when each head was looked for from the ground up.
+    assert process_time() - started < 4
+
+
+@pytest.mark.parametrize("width", [100, 110, 120, 130, 140, 150, 183])
+def test_names_of_features_stand_below_them(width: float) -> None:
+    # Like FOXP3: a crowd in the left half, room in the right one.
+    spans = {"A first feature that is skipped in an isoform": (16, 24),
+             "Repressor region: two partners and a longer name": (25, 44),
+             "A zinc finger": (46, 51), "Leucine zipper": (56, 60)}  # fmt: skip
+    features = tuple(
+        ProteinFeature(name, "region", *span, primary=True, source="")
+        for name, span in spans.items()
+    )
+    drawing = lay_out(content(gene=replace(GENE, features=features)), width)
+    for group in groups(drawing, "feature-name"):
+        line, *words = group.items
+        assert isinstance(line, Line)
+        boxes = [text_box(text) for text in words if isinstance(text, Text)]
+        left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        assert left - 1 < line.points[0][0] < right + 1

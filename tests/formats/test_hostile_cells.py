@@ -215,7 +215,7 @@ def test_a_workbook_without_doubts_tells_none() -> None:
 def test_more_rows_or_links_than_a_sheet_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(excel, "MOST_LINKS", 2)
     _, told, data = excel_of("PMID:1", "PMID:2", "PMID:3")
-    assert told == ("1 cells have no link; Excel allows 2 a sheet",)
+    assert told == ("1 cell has no link; Excel allows 2 a sheet",)
     sheet = openpyxl.load_workbook(io.BytesIO(data))["variants"]
     assert [row[0].hyperlink is not None for row in sheet.iter_rows()] == [False, True, True, False]
     monkeypatch.setattr(excel, "MOST_ROWS", 3)

@@ -124,9 +124,7 @@ def test_a_line_that_is_not_utf8_is_read_as_windows_1252_and_told(
     ]
     assert [entry.doubts for entry in entries] == [(), (), (READ_AS_WINDOWS,), (READ_AS_WINDOWS,)]
     assert reader.doubts == {READ_AS_WINDOWS: (2, 3)}
-    assert reader.cautions() == [
-        "2 record(s), the first in line 3: not UTF-8, read as Windows-1252"
-    ]
+    assert reader.cautions() == ["2 records, the first in line 3: not UTF-8, read as Windows-1252"]
 
 
 def test_bytes_without_a_meaning_are_kept_in_the_cells(read: Read) -> None:

@@ -61,7 +61,7 @@ def test_sex(tmp_path: Path, word: str, sex: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("F a 0 0\n", 1, "4 column(s)"),
+        ("F a 0 0\n", 1, "4 columns"),
         ("F a 0 0 1 0\nF b 0 0 x 0\n", 2, "sex is 'x'"),
         ("family id father mother sex phenotype\n", 1, "sex is 'sex'"),
         ("F a 0 0 1 0\nG a 0 0 1 0\n", 2, "stands in line 1 already"),

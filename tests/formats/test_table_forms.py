@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from foxp3tool.errors import Foxp3ToolError, OutputError, UsageError
-from foxp3tool.formats import table_form
+from foxp3tool.errors import Foxp3ToolError, UsageError
+from foxp3tool.formats import extras
 from foxp3tool.formats.table_form import TableForm, Target, choose_target
 
 ENDINGS = {
@@ -46,12 +46,20 @@ def test_a_format_that_the_ending_contradicts_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a", "tsv", ".tsv", "a.gz", "a.xls", "a.xlsx.gz", "a.parquet.gz", "a.tsv.bz2", "a."]
+    "name", [".tsv", "a.gz", "a.xls", "a.xlsx.gz", "a.parquet.gz", "a.tsv.bz2", "a."]
 )
 def test_an_ending_that_names_no_form_is_refused(name: str) -> None:
     for form in (None, "tsv", "xlsx"):
         with pytest.raises(UsageError, match="the ending names no format"):
             choose_target(form, Path(name))
+
+
+@pytest.mark.parametrize("name", ["a", "tsv", "folder.tsv/a"])
+def test_a_name_without_an_ending_says_nothing(name: str) -> None:
+    with pytest.raises(UsageError, match="the ending names no format"):
+        choose_target(None, Path(name))
+    for form in TableForm:
+        assert choose_target(form.value, Path(name)) == Target(form, Path(name))
 
 
 def test_standard_output_is_tab_separated_unless_said_otherwise() -> None:
@@ -71,10 +79,10 @@ def test_only_tsv_and_csv_can_be_without_header() -> None:
 
 
 def test_a_missing_extra_is_told_before_any_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table_form, "find_spec", lambda _: None)
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
     for form in TableForm:
         if form.value in ("parquet", "xlsx"):
-            with pytest.raises(OutputError, match="not installed") as told:
+            with pytest.raises(UsageError, match="not installed") as told:
                 choose_target(form.value, None)
             assert "foxp3tool[tables]" in str(told.value)
             assert isinstance(told.value, Foxp3ToolError)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import re
@@ -10,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pysam
 import pytest
 from cli_runner import Run
 
@@ -310,6 +312,12 @@ def test_a_figure_beside_the_table(run: Run, tmp_path: Path) -> None:
     # Delta-2 lacks exon 2 of the papers; its CDS is 105 bases shorter than 1296.
     assert "NM_001114377.2" in svg
     assert ">1191<" in svg
+    # It has 11 exons; its last is that of MANE Select, which most papers call 11 as well.
+    words = " ".join(re.findall(r">([^<]*)</text>", svg))
+    assert "Exons are numbered as in NM_001114377.2." in words
+    run("gene", "--figure", str(drawn))
+    words = " ".join(re.findall(r">([^<]*)</text>", drawn.read_text(encoding="utf-8")))
+    assert "Exons are numbered as in NM_014009.4: 12 is exon 11 of most papers." in words
     refused = run("gene", "--transcripts", "all", "--figure", str(tmp_path / "all.svg"))
     assert refused.code == 2
     assert "a figure shows one transcript" in refused.err
@@ -353,3 +361,25 @@ def test_a_transcript_named_twice_is_shown_once(run: Run) -> None:
     twice = ("--transcripts", "NM_014009,NM_014009.4")
     assert run("gene", "-f", "tsv", *twice).out == run("gene", "-f", "tsv").out
     assert len(run("lookup", "c.1150G>A", *twice).table) == 1
+
+
+@pytest.mark.parametrize("ending", ["bed", "gff3"])
+def test_a_packed_track_has_an_index(run: Run, tmp_path: Path, ending: str) -> None:
+    packed, plain = tmp_path / f"gene.{ending}.gz", tmp_path / f"gene.{ending}"
+    for path in (packed, plain):
+        run("gene", "--transcripts", "all", "--assembly", "GRCh38", "--contig", "chrX", "-o", path)
+    assert gzip.decompress(packed.read_bytes()) == plain.read_bytes()
+    with pysam.TabixFile(str(packed)) as track:
+        # Exon 12 of MANE Select, 49250438-49251483, and nothing in front of the gene.
+        found = list(track.fetch("chrX", 49251482, 49251483))
+        assert any("NM_014009.4" in line for line in found)
+        assert not list(track.fetch("chrX", 49_000_000, 49_200_000))
+    assert {path.name for path in tmp_path.iterdir()} == {
+        packed.name, f"{packed.name}.tbi", plain.name,
+    }  # fmt: skip
+
+
+def test_a_table_is_not_packed(run: Run, tmp_path: Path) -> None:
+    result = run("gene", "-o", tmp_path / "gene.tsv.gz")
+    assert result.code == 2
+    assert ".gff3.gz" in result.err

@@ -16,7 +16,7 @@ GOLDEN = Path(__file__).with_name("structural.GRCh38.tsv")
 def test_structural_example() -> None:
     result = run_in_process("annotate", EXAMPLE)
     assert (result.code, result.out) == (0, GOLDEN.read_text())
-    assert "9 alleles in FOXP3, 1 reference blocks, 0 records elsewhere" in result.err
+    assert "9 alleles in FOXP3, 1 reference block, 0 records elsewhere" in result.err
 
 
 def test_the_page_shows_what_is_printed() -> None:

@@ -206,7 +206,7 @@ def test_unknown_identifiers_are_refused_with_a_way_on(
     error = refusal(toolkit, [a384t], text)
     assert error.code is IssueCode.UNKNOWN_IDENTIFIER
     assert told in error.message
-    for part in (VERSION, "1 entries", "nothing is looked up online"):
+    for part in (VERSION, "1 entry", "nothing is looked up online"):
         assert part in error.message
     assert cause in (error.cause or "")
     assert remedy in (error.remedy or "")

@@ -50,6 +50,18 @@ def make(toolkit: Toolkit) -> Make:
 
 
 @pytest.fixture(scope="session")
+def make_all(toolkit: Toolkit) -> Callable[..., list[SequencePair]]:
+    """Return all pairs of a text."""
+
+    def made(text: str, what: str) -> list[SequencePair]:
+        answer = SequenceMaker(toolkit, SequenceRequest.of(what)).answer(text)
+        assert not answer.refused, answer.refused
+        return list(answer.pairs)
+
+    return made
+
+
+@pytest.fixture(scope="session")
 def refusal(toolkit: Toolkit) -> Callable[..., str]:
     """Return why a variant has no sequence."""
 

@@ -221,3 +221,12 @@ def test_truncated_ends_are_open(make: Make, read_back: ReadBack) -> None:
     # It begins in an exon that the record does not hold.
     assert str(cds.location) == "[<17:>41](+)"
     assert cds.qualifiers["codon_start"] == ["1"]
+
+
+def test_a_point_beside_an_end_has_the_base_of_the_end(make: Make, read_back: ReadBack) -> None:
+    """The other allele of the bases there is the lost ones and that base: c.-72 to c.-59."""
+    reference, mutant = read_back(make("c.-72_-60del", "transcript"))
+    (there,) = [one for one in mutant.features if one.type == "variation"
+                and "mutant allele" in one.qualifiers["note"][0]]  # fmt: skip
+    assert (int(there.location.start), int(there.location.end)) == (0, 1)
+    assert there.qualifiers["replace"] == [str(reference.seq[:14]).lower()]

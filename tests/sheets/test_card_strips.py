@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from looking import Look, one
+from looking import Look, one, texts
 
+from foxp3tool.formats.card import card_lines
 from foxp3tool.formats.card_strips import ASCII, UNICODE, Drawing, draw_gene, draw_protein
+from foxp3tool.formats.card_style import CardStyle
+from foxp3tool.formats.report_strips import strips
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.protein import ProteinFeature
-from foxp3tool.model.sheet import ExonBlock, GeneStrip, ProteinStrip, Sheet
+from foxp3tool.model.sheet import ExonBlock, GeneStrip, ProteinStrip, SectionKind, Sheet
 
 WIDTHS = st.integers(28, 108)
 
@@ -189,3 +193,109 @@ def test_the_signal_lies_at_the_end_of_exon_12(look: Look) -> None:
     row = drawing.rows[-1]
     assert row.rindex("12") + 1 < first < len(row)
     assert row[first] == "."
+
+
+# Several changes together
+
+
+@pytest.mark.parametrize("width", [28, 58, 78, 108])
+def test_changes_together_are_all_pointed_at(look: Look, width: int) -> None:
+    # c.1118 is in codon 373 (3 * 372 < 1118 <= 3 * 373), c.1150 in codon 384.
+    for signs in (ASCII, UNICODE):
+        strip = look("c.[1118T>C;1150G>A]")[0].protein
+        assert strip is not None
+        assert strip.places == ((373, 373), (384, 384))
+        drawing = draw_protein(strip, width, signs)
+        name, points, *_ = drawing.rows
+        assert "373" in name
+        assert "384" in name
+        columns = [(residue - 1) * width // 431 for residue in (373, 384)]
+        assert [at for at, sign in enumerate(points) if sign == signs.pointer] == sorted(
+            set(columns)
+        )
+        assert [text.split()[1] for text, is_hit in drawing.legend if is_hit] == ["Forkhead"]
+
+
+def test_far_apart_each_has_its_number() -> None:
+    strip = ProteinStrip("NP_1", 431, FOXP3_LIKE, 80, 80, more=((384, 384), (432, 432)))
+    name, points, *_ = draw_protein(strip, 100, ASCII).rows
+    for label, residue in (("80", 80), ("384", 384)):
+        assert abs(name.index(label) + len(label) / 2 - residue / 431 * 100) < 3
+    assert name.endswith("stop")
+    assert points.count("v") == 3
+
+
+@pytest.mark.parametrize("width", [28, 50, 78])
+def test_a_crowd_of_changes_stays_within_the_width(width: int) -> None:
+    more = tuple((residue, residue) for residue in range(12, 400, 7))
+    strip = ProteinStrip("NP_1", 431, FOXP3_LIKE, 5, 5, more=more)
+    drawing = draw_protein(strip, width, ASCII)
+    assert all(len(row) <= width for row in drawing.rows)
+    assert drawing.rows[0].strip() == "5 to 397"
+
+
+def test_changes_of_exon_and_intron_are_drawn_on_the_gene(look: Look) -> None:
+    strip = look("c.[210+1G>A;1150G>A]")[0].gene
+    assert strip is not None
+    assert len(strip.places) == 2
+    name, points, row = draw_gene(strip, "c.[210+1G>A;1150G>A]", 78, ASCII).rows
+    assert name.strip() == "c.[210+1G>A;1150G>A]"
+    first, last = (at for at, sign in enumerate(points) if sign == "v")
+    # The first base of intron 2, and a coding base of exon 12.
+    assert row[first - 1] == "#"
+    assert row[first] == "-"
+    assert row[:first].count("2") == 1
+    assert row[last] in "#12"
+    assert row[:last].rstrip("#.12").endswith("-")
+
+
+def test_a_card_of_changes_together_draws_what_is_outside_the_protein(look: Look) -> None:
+    both = "\n".join(card_lines(look("c.[210+1G>A;1150G>A]")[0], CardStyle(80, is_ascii=True)))
+    assert "NP_054728.2, 431 residues" in both
+    assert "NM_014009.4, 12 exons" in both
+    coding = "\n".join(card_lines(look("c.[1118T>C;1150G>A]")[0], CardStyle(80, is_ascii=True)))
+    assert "NP_054728.2, 431 residues" in coding
+    assert "NM_014009.4, 12 exons" not in coding
+
+
+def test_a_report_draws_changes_together(look: Look) -> None:
+    protein, gene = strips(look("c.[210+1G>A;1118T>C;1150G>A]")[0])
+    assert protein.told.endswith("the changes are at residue 373 and residue 384.")
+    marks = [box for box in protein.boxes if box.kind.startswith("mark")]
+    for mark, residue in zip(marks, (373, 384), strict=True):
+        assert mark.x <= (residue - 0.5) / 431 * 1000 <= mark.x + mark.width
+    assert sum(box.kind.startswith("mark") for box in gene.boxes) == 3
+    assert "the changes are in intron 2, in exon 11 and in exon 12." in gene.told
+
+
+# The stop codon is no residue
+
+
+def test_the_stop_codon_is_not_counted_as_a_residue(look: Look) -> None:
+    # Codon 349 and all behind it go; the protein has 431 residues.
+    sheet = one(look, "NC_000023.11:g.49250000_49253000del")
+    assert texts(sheet, SectionKind.EFFECT, "residue") == "349-431 and the stop codon"
+    protein, _ = strips(sheet)
+    assert "the change is at residues 349-431 and the stop codon." in protein.told
+    card = "\n".join(card_lines(sheet, CardStyle(100)))
+    assert "432" not in card
+    assert "432" not in protein.told
+
+
+@pytest.mark.parametrize(("name", "told"), [
+    # TGA to CGA is arginine; without its last base the codon before the stop is 431.
+    ("c.1294T>C", "the stop codon: Ter > Arg"),
+    ("c.1295G>A", "the stop codon: Ter, unchanged"),
+])  # fmt: skip
+def test_a_change_of_the_stop_codon_alone(look: Look, name: str, told: str) -> None:
+    sheet = one(look, name)
+    assert texts(sheet, SectionKind.EFFECT, "residue") == told
+    protein, _ = strips(sheet)
+    assert protein.told.endswith("the change is at the stop codon.")
+
+
+@pytest.mark.parametrize("name", ["c.751_753del", "c.1291_1293del", "c.1286_1287insT"])
+def test_one_residue_is_no_range(look: Look, name: str) -> None:
+    told = "\n".join(texts(one(look, name), kind) for kind in SectionKind)
+    assert not re.search(r"\b(\d+)-\1\b", told)
+    assert not re.search(r"residues \d+[,:;. ]", told)

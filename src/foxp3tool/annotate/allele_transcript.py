@@ -13,13 +13,14 @@ from typing import Final
 
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.edited_frame import EditedFrame
+from foxp3tool.annotate.normalisation import normalise
 from foxp3tool.annotate.protein import START_CODON
 from foxp3tool.annotate.splicing import CANONICAL, SPLICE_TERMS
 from foxp3tool.annotate.transcript_model import ExonicParts, TranscriptModel
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Transcript
-from foxp3tool.model.interval import Interval
+from foxp3tool.model.interval import Direction, Interval
 from foxp3tool.model.sequence import STOP, translate_to_stop
 from foxp3tool.model.variant import Edit
 
@@ -196,6 +197,7 @@ def allele_transcript(
         NotPredictableError: If the mRNA cannot be told.
     """
     model = annotator.model(transcript)
+    edits = [_on_whole_exons(edit, model, annotator.gene.sequence) for edit in edits]
     notes: list[str] = []
     for edit in edits:
         notes += _notes_or_refusal(annotator, model, edit, if_spliced_normally=if_spliced_normally)
@@ -216,6 +218,22 @@ def allele_transcript(
         end = len(bases)
         made = replace(made, notes=(*made.notes, _no_stop(transcript)))
     return replace(made, cds=Interval(start, end), protein=protein)
+
+
+def _on_whole_exons(edit: Edit, model: TranscriptModel, sequence: str) -> Edit:
+    """Return a deletion where it takes whole exons, if it can be placed so.
+
+    The 3'-most placement may begin one base behind the border of an exon that is gone as a whole.
+    """
+    if edit.inserted or not edit.deleted:
+        return edit
+    room = edit.start - normalise(edit, sequence, Direction.BACKWARD).start
+    for exon in model.transcript.exons:
+        back = max(edit.start - exon.start, 0)
+        if 0 < back <= min(room, edit.end - exon.end):
+            start, end = edit.start - back, edit.end - back
+            return Edit(start, sequence[start:end], "")
+    return edit
 
 
 def _no_stop(transcript: Transcript) -> str:
@@ -278,7 +296,7 @@ def _notes_or_refusal(
             raise NotPredictableError(reason, is_splicing=True)
         return [f"{reason}; made as if the remaining exons were spliced normally, as was asked"]
     near = sorted(term.term for term in terms & (SPLICE_TERMS - CANONICAL))
-    notes = []
+    notes = _at_an_end(model, edit)
     if parts.fuses_exons:
         notes.append("the deletion joins exons to one; the splice sites between are gone with it")
     if near:
@@ -286,6 +304,17 @@ def _notes_or_refusal(
     elif not parts.exons:
         notes.append("intronic change: spliced as the reference here, which is not predicted")
     return notes
+
+
+def _at_an_end(model: TranscriptModel, edit: Edit) -> list[str]:
+    """Return what is to be said of a change of length at the first or last base."""
+    if not edit.length_change or model.span.start < edit.start <= edit.end < model.span.end:
+        return []
+    told = (
+        f"the change touches an end of {model.transcript.accession}; the mRNA is written as if it "
+        "began and ended beside it, which is not known"
+    )
+    return [told]
 
 
 def _splicing_in_question(

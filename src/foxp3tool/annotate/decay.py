@@ -15,6 +15,7 @@ from typing import Final
 from foxp3tool.annotate.consequence import Effect
 from foxp3tool.annotate.spliced_mutant import SplicedMutant
 from foxp3tool.annotate.transcript_model import TranscriptModel
+from foxp3tool.errors import counted
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.details import Decay, DecayVerdict
 from foxp3tool.model.gene import Biotype
@@ -109,7 +110,9 @@ def decay_of(mutant: SplicedMutant) -> Decay:
         reason = "the transcript's 3' end is missing, so its last exon junction is not known"
         return Decay(DecayVerdict.UNKNOWN, reason, name)
     if distance > 0:
-        reason = f"stop {distance} bases before the last exon junction (less than {REACH})"
+        reason = (
+            f"stop {counted(distance, 'base')} before the last exon junction (less than {REACH})"
+        )
     else:
         reason = "stop in the last exon"
     return Decay(DecayVerdict.ESCAPES, reason, name, names, distance)

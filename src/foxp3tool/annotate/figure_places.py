@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
+from foxp3tool.annotate.exon_numbers import literature_numbers
 from foxp3tool.annotate.features import FeatureMap
 from foxp3tool.annotate.normalisation import normalise
 from foxp3tool.annotate.transcript_model import TranscriptModel
@@ -163,6 +164,7 @@ def figure_gene(
         tuple(_exon_bases(span, transcript.cds) for span in model.exon_spans),
         tuple(primary),
         _polya(gene, model),
+        literature_numbers(gene, transcript)[-1],
     )
 
 

@@ -13,6 +13,7 @@ from foxp3tool.annotate.naming import genomic_change, genomic_name, refseqgene_n
 from foxp3tool.annotate.normalisation import normalise
 from foxp3tool.annotate.placement import ResolvedVariant, edit_of
 from foxp3tool.annotate.unusual_placement import Repeat, spdi_change
+from foxp3tool.errors import counted
 from foxp3tool.model.description import DnaChange, DnaChangeKind
 from foxp3tool.model.gene import Gene
 from foxp3tool.model.interval import Direction, Interval
@@ -213,8 +214,8 @@ def _check_reach(gene: Gene, span: Interval) -> None:
     if beyond > FARTHEST:
         raise NotationError(
             IssueCode.PARTIAL_OVERLAP,
-            f"the allele covers {beyond} bases beyond the bundled region; at most {FARTHEST} are "
-            "read",
+            f"the allele covers {counted(beyond, 'base')} beyond the bundled region; at most "
+            f"{FARTHEST} are read",
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from foxp3tool.annotate.allele_transcript import AlleleExon, AlleleTranscript
 from foxp3tool.annotate.features import FeatureMap
 from foxp3tool.annotate.transcript_model import TranscriptModel
+from foxp3tool.errors import counted
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.protein import ProteinFeature
@@ -210,7 +211,8 @@ class PlacedFeature:
         if self.feature.note:
             told.append(self.feature.note)
         if self.lost:
-            told.append(f"{self.lost} of its {self.size} residues are lost")
+            verb = "is" if self.lost == 1 else "are"
+            told.append(f"{self.lost} of its {counted(self.size, 'residue')} {verb} lost")
         return "; ".join(told)
 
 

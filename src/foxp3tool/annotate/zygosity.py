@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from foxp3tool.errors import counted
 from foxp3tool.model.genotype import Genotype, SampleCall, Sex, Zygosity
 from foxp3tool.model.issue import Issue, IssueCode
 
@@ -172,7 +173,7 @@ def _written(call: SampleCall) -> str:
 
 def _seen(call: SampleCall) -> str:
     reads = reads_of(call)
-    return "" if reads is None else f", {reads[1]} of {reads[1] + reads[2]} reads"
+    return "" if reads is None else f", {reads[1]} of {counted(reads[1] + reads[2], 'read')}"
 
 
 def _unclear(call: SampleCall, why: str) -> tuple[Issue, ...]:

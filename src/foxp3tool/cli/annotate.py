@@ -16,6 +16,7 @@ from foxp3tool.cli.common import (
     add_tables,
     load_toolkit,
     open_sources,
+    refuse_doubled,
     refuse_overwriting,
     say,
     say_source,
@@ -30,6 +31,7 @@ from foxp3tool.cli.options import (
 )
 from foxp3tool.cli.page_out import PAGE, PAGE_ENDINGS, wants_page, write_page
 from foxp3tool.cli.progress import Progress, wanted
+from foxp3tool.errors import counted
 
 if TYPE_CHECKING:
     from foxp3tool.errors import InputError
@@ -160,8 +162,7 @@ def _check_several(
     ctx: click.Context, inputs: tuple[str, ...], rejects: Path | None, *, is_vcf: bool
 ) -> None:
     """Refuse what can be done with one input only."""
-    if len(set(inputs)) < len(inputs):
-        raise click.UsageError("an input is named twice", ctx)
+    refuse_doubled(inputs)
     if is_vcf:
         raise click.UsageError("VCF out is for one input; write one file for each", ctx)
     if rejects is not None:
@@ -290,12 +291,16 @@ def _summarise(report: AnnotateReport, file: str) -> None:
     if decision is not None:
         say(_NAME, f"{file}{decision.assembly or 'genome build not needed'}: {decision.reason}")
     issues = ", ".join(f"{code} {number}" for code, number in sorted(report.issues.items()))
-    rejected = f"; {report.rejected} malformed record(s) put aside" if report.rejected else ""
-    blocks = f"{report.reference_blocks} reference blocks, " if report.reference_blocks else ""
+    malformed = counted(report.rejected, "malformed record")
+    rejected = f"; {malformed} put aside" if report.rejected else ""
+    blocks = counted(report.reference_blocks, "reference block")
+    passed_over = f"{blocks}, " if report.reference_blocks else ""
     way = f" near FOXP3, through {report.index}" if report.index else ""
     say(
         _NAME,
-        f"{file}{report.records} records read{way}{rejected}; {report.in_gene} alleles in FOXP3, "
-        f"{blocks}{report.outside} records elsewhere; {report.matches} reported IPEX mutations; "
+        f"{file}{counted(report.records, 'record')} read{way}{rejected}; "
+        f"{counted(report.in_gene, 'allele')} in FOXP3, {passed_over}"
+        f"{counted(report.outside, 'record')} elsewhere; "
+        f"{counted(report.matches, 'reported IPEX mutation')}; "
         f"rows with issues: {issues or 'none'}",
     )

@@ -87,6 +87,11 @@ def card_style(output: Path | None) -> CardStyle:
     return style_of_stream(os.environ, encoding, _columns(), is_terminal=_is_terminal())
 
 
+def is_read_there(output: Path | None) -> bool:
+    """Tell whether cards appear where messages do, so that these need not repeat them."""
+    return output is None and _is_terminal() and sys.stderr is not None and sys.stderr.isatty()
+
+
 def _is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 

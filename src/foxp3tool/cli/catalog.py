@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from foxp3tool.cli.common import argument_text, load_toolkit, say, say_source
+from foxp3tool.cli.completion_values import complete_identifiers
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lazy_group import LazyGroup
 from foxp3tool.cli.options import TABLE_FORMATS, AssemblyType, format_option, reference_option
+from foxp3tool.errors import counted
 
 if TYPE_CHECKING:
     from foxp3tool.pipeline.catalog import Catalog
@@ -164,12 +166,12 @@ def list_entries(
     if not_read:
         papers = catalog.details.papers_not_read
         _write_table(toolkit, unread_papers(papers), target, width)
-        _finish(toolkit, f"{len(papers)} papers", quiet=quiet)
+        _finish(toolkit, counted(len(papers), "paper"), quiet=quiet)
         return
     selection = catalog.select(Filters(**chosen))
     table = selection_table(selection, is_shown=width is not None)
     _write_table(toolkit, table, target, width)
-    _finish(toolkit, number_of(len(selection.views), "entry", "entries"), quiet=quiet)
+    _finish(toolkit, counted(len(selection.views), "entry", "entries"), quiet=quiet)
 
 
 @catalog_group.command("search")
@@ -213,13 +215,15 @@ def search(
     _write_table(toolkit, hit_table(hits), target, width)
     unread = catalog.search_unread(text)
     if unread and not quiet:
-        number = number_of(len(unread), "paper", "papers")
+        number = counted(len(unread), "paper", "papers")
         say(_NAME, f"{number} on the reading list too; see foxp3tool catalog list --not-read")
-    _finish(toolkit, number_of(len(hits), "entry", "entries"), quiet=quiet)
+    _finish(toolkit, counted(len(hits), "entry", "entries"), quiet=quiet)
 
 
 @catalog_group.command("show")
-@click.argument("names", metavar="ID|NAME...", nargs=-1, required=True)
+@click.argument(
+    "names", metavar="ID|NAME...", nargs=-1, required=True, shell_complete=complete_identifiers
+)
 @_OUTPUT
 @_QUIET
 @reference_option
@@ -260,7 +264,7 @@ def show(
         write_lines(pages(views, width), output)
     for fault in faults:
         say(_NAME, str(fault))
-    _finish(toolkit, number_of(len(views), "entry", "entries"), quiet=quiet)
+    _finish(toolkit, counted(len(views), "entry", "entries"), quiet=quiet)
     if faults:
         ctx.exit(ExitCode.DATA_ERROR)
 
@@ -271,8 +275,8 @@ def show(
     "--format",
     "kind",
     type=click.Choice((*TABLE_FORMATS, "vcf", "bed")),
-    help="Format; default: by the ending of the file, which may have .gz behind it but for VCF and "
-    "BED.",
+    help="Format; default: by the ending of the file, which may have .gz behind it; .vcf.gz, .bcf "
+    "and .bed.gz get an index.",
 )
 @click.option(
     "--assembly",
@@ -313,7 +317,7 @@ def export(
       foxp3tool catalog export -o catalog.xlsx
       foxp3tool catalog export -o catalog.json
       foxp3tool catalog export --assembly GRCh38 -o ipex.vcf --assertion ipex
-      foxp3tool catalog export --assembly hg19 --contig chrX -f vcf | bgzip > catalog.vcf.gz
+      foxp3tool catalog export --assembly hg19 --contig chrX -o catalog.vcf.gz
       foxp3tool catalog export --assembly GRCh38 -o catalog.bed
 
     Exit status: 0 done; 1 the file cannot be written; 2 wrong usage.
@@ -342,7 +346,7 @@ def export(
     if unplaced and not quiet:
         say(_NAME, f"without a place on {build.name if build else ''}, told in the header: "
             f"{', '.join(unplaced)}")  # fmt: skip
-    _finish(toolkit, number_of(len(selection.views), "entry", "entries"), quiet=quiet)
+    _finish(toolkit, counted(len(selection.views), "entry", "entries"), quiet=quiet)
 
 
 def _open(reference: Path | None) -> tuple[Toolkit, Catalog]:
@@ -381,11 +385,6 @@ def _write_table(
         return
     for told in write_list(table, target, toolkit):
         say(_NAME, f"caution: {told}")
-
-
-def number_of(count: int, one: str, several: str) -> str:
-    """Return a number with its noun."""
-    return f"{count} {one if count == 1 else several}"
 
 
 def _finish(toolkit: Toolkit, told: str, *, quiet: bool) -> None:

@@ -7,11 +7,12 @@ from typing import Final
 
 import click
 
-from foxp3tool.cli.catalog import number_of, write_catalog_table
+from foxp3tool.cli.catalog import write_catalog_table
 from foxp3tool.cli.common import load_toolkit, say, say_source
+from foxp3tool.cli.completion import complete_files
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import reference_option
-from foxp3tool.errors import OutputError
+from foxp3tool.errors import OutputError, counted
 
 _NAME: Final = "catalog"
 _FOLDER: Final = click.option(
@@ -31,6 +32,7 @@ _QUIET: Final = click.option("-q", "--quiet", is_flag=True, help="No summary on 
     "source",
     required=True,
     metavar="FILE|URL",
+    shell_complete=complete_files,
     help="The VCF that ClinVar publishes, of either build: clinvar.vcf.gz with or without its "
     "index, plain text, an address of an indexed file, or - for standard input.",
 )
@@ -72,7 +74,7 @@ def update(
         prepare_update,
         write_update,
     )
-    from foxp3tool.pipeline.clinvar_merge import counted
+    from foxp3tool.pipeline.clinvar_merge import number_of_each
     from foxp3tool.pipeline.toolkit import Toolkit
 
     done = prepare_update(Toolkit.current(folder), source, folder, accept_drops=accept_drops)
@@ -92,9 +94,10 @@ def update(
     say(_NAME, done.build)
     for line in done.told:
         say(_NAME, line)
-    numbers = ", ".join(f"{number} {kind.value}" for kind, number in counted(merged.changes))
+    each = number_of_each(merged.changes)
+    numbers = ", ".join(f"{number} {kind.value}" for kind, number in each)
     say(_NAME, f"ClinVar {renewal.clinvar_date}: {numbers}, {merged.unchanged} unchanged")
-    entries = number_of(len(merged.entries), "entry", "entries")
+    entries = counted(len(merged.entries), "entry", "entries")
     where = f"would go to {renewal.path}; nothing written" if dry_run else f"is {renewal.path}"
     say(_NAME, f"the renewed catalog ({entries}) {where}")
 
@@ -111,7 +114,9 @@ def verify(ctx: click.Context, reference: Path | None) -> None:
     Example:
       foxp3tool catalog verify
 
-    Exit status: 0 all checks passed; 1 at least one failed.
+    Exit status: 0 all checks passed; 1 at least one failed; 2 wrong usage.
+
+    Research use only; not a diagnosis.
     """
     from foxp3tool.pipeline.verification import verify_catalog
 
@@ -136,7 +141,10 @@ def reset(folder: Path | None) -> None:
     Example:
       foxp3tool catalog reset
 
-    Exit status: 0 done, also if there was no renewed catalog; 1 it cannot be removed.
+    Exit status: 0 done, also if there was no renewed catalog; 1 it cannot be removed; 2 wrong
+    usage.
+
+    Research use only; not a diagnosis.
     """
     from foxp3tool.pipeline.catalog_update import remove_renewal
 

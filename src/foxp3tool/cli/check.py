@@ -12,6 +12,7 @@ from foxp3tool.cli.common import add_tables, load_toolkit, refuse_overwriting, s
 from foxp3tool.cli.completion import complete_files
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.options import AssemblyType, format_option, reference_option
+from foxp3tool.errors import counted
 
 if TYPE_CHECKING:
     from foxp3tool.pipeline.check import CheckReport
@@ -61,7 +62,7 @@ _TOLD = 20
     "--catalog",
     "tables",
     multiple=True,
-    type=click.Path(path_type=str),
+    type=click.Path(exists=True, dir_okay=False),
     metavar="FILE",
     help="A table of your own reported variants as well; see docs/keeping_current.md.",
 )
@@ -163,6 +164,6 @@ def _tell(report: CheckReport, *, quiet: bool) -> None:
     way = f" near FOXP3, through {report.index}" if report.index else ""
     say(
         _NAME,
-        f"{report.records} records read{way}; {report.near} near FOXP3, on the contig {names}; "
-        f"{conformance.total} against the specification; {len(report.refused)} refused",
+        f"{counted(report.records, 'record')} read{way}; {report.near} near FOXP3, on the contig "
+        f"{names}; {conformance.total} against the specification; {len(report.refused)} refused",
     )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from foxp3tool.errors import printable
+from foxp3tool.errors import counted, legible, printable
 
 if TYPE_CHECKING:
+    from foxp3tool.errors import Foxp3ToolError
     from foxp3tool.pipeline.sources import AlleleSource
     from foxp3tool.pipeline.toolkit import Toolkit
 
@@ -69,6 +70,13 @@ def refuse_overwriting(source: str, *results: Path | None) -> None:
             raise click.UsageError(f"{path} is an input; write to another file")
 
 
+def refuse_doubled(inputs: tuple[str, ...]) -> None:
+    """Refuse an input that is named twice, whose variants would count twice."""
+    for place, name in enumerate(inputs):
+        if name in inputs[:place]:
+            raise click.UsageError(f"{legible(name)} is named twice; name each input once")
+
+
 def brief(text: str) -> str:
     """Return a text on one line, and only the beginning of a long one."""
     line = printable(text)
@@ -76,8 +84,14 @@ def brief(text: str) -> str:
 
 
 def say(command: str, message: str) -> None:
-    """Tell the user something on standard error."""
-    click.echo(f"foxp3tool {command}: {message}", err=True)
+    """Tell the user something on standard error, legibly whatever the input holds."""
+    click.echo(legible(f"foxp3tool {command}: {message}"), err=True)
+
+
+def say_failed(command: str, text: str, error: Foxp3ToolError | str) -> None:
+    """Tell why a text could not be answered."""
+    empty = "a text is empty; give a variant, such as NM_014009.4:c.1150G>A"
+    say(command, f"{brief(text)}: {error}" if text.strip() else empty)
 
 
 def say_source(command: str, toolkit: Toolkit, *, quiet: bool = False) -> None:
@@ -94,6 +108,6 @@ def say_source(command: str, toolkit: Toolkit, *, quiet: bool = False) -> None:
         return
     say(
         command,
-        f"catalog {edition} ({bundle.catalog_location}, {len(bundle.catalog)} "
-        f"entries). {RESEARCH_USE}",
+        f"catalog {edition} ({bundle.catalog_location}, "
+        f"{counted(len(bundle.catalog), 'entry', 'entries')}). {RESEARCH_USE}",
     )

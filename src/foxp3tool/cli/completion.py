@@ -49,6 +49,8 @@ def completion(ctx: click.Context, shell: str) -> None:
       foxp3tool completion fish > ~/.config/fish/completions/foxp3tool.fish
 
     Exit status: 0 done; 2 wrong usage.
+
+    Research use only; not a diagnosis.
     """
     from click.shell_completion import get_completion_class
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from foxp3tool.cli.common import argument_text, load_toolkit, refuse_overwriting, say_source
+from foxp3tool.cli.completion_values import complete_forms, complete_variants_or_files
 from foxp3tool.cli.convert_names import NamesWanted, convert_list, convert_names
 from foxp3tool.cli.convert_vcf import convert_vcf, vcf_named
 from foxp3tool.cli.exit_codes import ExitCode
@@ -17,13 +18,16 @@ _NAME = "convert"
 
 
 @click.command(_NAME)
-@click.argument("variants", metavar="[VARIANT...]", nargs=-1)
+@click.argument(
+    "variants", metavar="[VARIANT...]", nargs=-1, shell_complete=complete_variants_or_files
+)
 @click.option(
     "--to",
     "forms",
     default="hgvs_c,hgvs_p,hgvs_g_grch38",
     show_default=True,
     metavar="FORM,...",
+    shell_complete=complete_forms,
     help="What to convert to: hgvs_g (on the build of the input), hgvs_g_grch37, hgvs_g_grch38, "
     "hgvs_refseqgene, hgvs_c, hgvs_n, hgvs_p, gnomad (as X-49251480-C-T), gnomad_grch37, "
     "gnomad_grch38, spdi, vrs, legacy (exon or intron as most papers count); vcf, vcf_grch37, "
@@ -37,7 +41,7 @@ _NAME = "convert"
 )
 @list_options
 @naming_options
-@format_option(default="tsv, of a list as the list is divided")
+@format_option("vcf", default="tsv, of a list as the list is divided")
 @click.pass_context
 def convert(
     ctx: click.Context,
@@ -65,7 +69,8 @@ def convert(
 
     A VCF or BCF (plain, gzip or bgzip; a file, or - for standard input) is given on the other build
     with --to vcf. Where the builds read differently, REF and ALT are corrected and genotypes
-    recoded. A record without counterpart stops it, or goes to the file named with --rejects.
+    recoded. A record without counterpart stops it, or goes to the file named with --rejects. VCF
+    out (-o FILE.vcf, .vcf.gz or .bcf, the last two with an index) is for names, too.
 
     \b
     Examples:
@@ -74,7 +79,7 @@ def convert(
       foxp3tool convert 'IVS9+459A>G' --to hgvs_c,legacy
       foxp3tool convert --input old_names.csv --column mutation -o new_names.csv
       foxp3tool convert --input old_names.csv --column mutation -o new_names.xlsx
-      foxp3tool convert --to vcf --rejects rest.vcf hg19.vcf.gz -o hg38.vcf
+      foxp3tool convert --to vcf --rejects rest.vcf hg19.vcf.gz -o hg38.vcf.gz
 
     Exit status: 0 done; 1 at least one variant could not be read (its issue says why; all others
     are converted), or the input is damaged or of another build; 2 wrong usage; 3 rows with issues,
@@ -100,9 +105,9 @@ def convert(
         if not is_complete:
             ctx.exit(ExitCode.DATA_ERROR)
     else:
-        if column is not None or no_header or transcripts != "mane" or form is not None:
+        if column is not None or no_header or transcripts != "mane":
             raise click.UsageError(
-                "--column, --format, --no-header and --transcripts are not for a VCF"
+                "--column, --no-header and --transcripts are not for a VCF; leave them out"
             )
         has_doubts = convert_vcf(
             vcf,
@@ -110,6 +115,7 @@ def convert(
             assembly=assembly,
             output=output,
             rejects=rejects,
+            form=form,
             quiet=quiet,
             reference=reference,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, starmap
 from pathlib import Path
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from foxp3tool.cli.common import say
+from foxp3tool.cli.common import say, say_failed
 from foxp3tool.cli.lists import tell_of_list
 
 if TYPE_CHECKING:
+    from foxp3tool.pipeline.names_to_vcf import NamedRows
     from foxp3tool.pipeline.toolkit import Toolkit
 
 _NAME: Final = "convert"
@@ -44,11 +46,14 @@ class NamesWanted:
         from foxp3tool.pipeline.convert import VCF_FORMS
 
         if self.forms not in VCF_FORMS:
+            if self.form == "vcf":
+                raise click.UsageError(
+                    f"--format vcf goes with --to vcf, vcf_grch37 or vcf_grch38; --to {self.forms} "
+                    "is a table"
+                )
             return None
         if not self.header:
             raise click.UsageError("--no-header is for tables; a VCF has its header")
-        if self.form is not None:
-            raise click.UsageError(f"--format {self.form} is for tables; --to {self.forms} is VCF")
         return VCF_FORMS[self.forms] or self.assembly or toolkit.gene.assembly
 
 
@@ -56,8 +61,7 @@ def convert_names(toolkit: Toolkit, texts: list[str], wanted: NamesWanted) -> tu
     """Convert names; return whether all could be, and whether something is to be known of one."""
     from foxp3tool.pipeline.convert import columns_of_forms, write_converted
     from foxp3tool.pipeline.lookup import LookupReport, lookup_answers
-    from foxp3tool.pipeline.names_to_vcf import NamedRows, write_names_as_vcf
-    from foxp3tool.pipeline.write import checked_output, table_target
+    from foxp3tool.pipeline.write import table_target
 
     columns = columns_of_forms(wanted.forms)
     toolkit.check_transcripts(wanted.transcripts)
@@ -72,15 +76,16 @@ def convert_names(toolkit: Toolkit, texts: list[str], wanted: NamesWanted) -> tu
     lost: list[str] = []
     build = wanted.vcf_build(toolkit)
     if build is not None:
-        path = checked_output(wanted.output, (".vcf",))
-        lost = write_names_as_vcf(toolkit, starmap(NamedRows, answers), build, path)
+        from foxp3tool.pipeline.names_to_vcf import NamedRows
+
+        lost = _as_vcf(toolkit, starmap(NamedRows, answers), build, wanted)
     else:
         rows = chain.from_iterable(rows for _, rows in answers)
         target = table_target(wanted.form, wanted.output, header=wanted.header)
         for told in write_converted(rows, columns, target, toolkit):
             say(_NAME, f"caution: {told}")
     for text, error in report.failed:
-        say(_NAME, f"{text}: {error}")
+        say_failed(_NAME, text, error)
     _tell_of_lost(lost)
     return not (report.failed or lost), bool(report.issues)
 
@@ -91,8 +96,6 @@ def convert_list(
     """Convert a list; return as :func:`convert_names`."""
     from foxp3tool.pipeline.convert import columns_of_forms, list_target, write_converted_list
     from foxp3tool.pipeline.lists import ListLookup
-    from foxp3tool.pipeline.names_to_vcf import named_rows, write_names_as_vcf
-    from foxp3tool.pipeline.write import checked_output
 
     columns = columns_of_forms(wanted.forms)
     lost: list[str] = []
@@ -105,8 +108,9 @@ def convert_list(
         transcripts=wanted.transcripts,
     ) as run:
         if build is not None:
-            path = checked_output(wanted.output, (".vcf",))
-            lost = write_names_as_vcf(toolkit, named_rows(run), build, path)
+            from foxp3tool.pipeline.names_to_vcf import named_rows
+
+            lost = _as_vcf(toolkit, named_rows(run), build, wanted)
         else:
             target = list_target(run, wanted.form, wanted.output, header=wanted.header)
             for told in write_converted_list(run, columns, target, toolkit):
@@ -114,6 +118,20 @@ def convert_list(
     tell_of_list(_NAME, run, quiet=quiet)
     _tell_of_lost(lost)
     return not (run.report.failed or lost), bool(run.report.issues)
+
+
+def _as_vcf(
+    toolkit: Toolkit, names: Iterable[NamedRows], build: str, wanted: NamesWanted
+) -> list[str]:
+    """Write names as a VCF, and return those that have no record."""
+    from foxp3tool.pipeline.indexed_files import vcf_target
+    from foxp3tool.pipeline.names_to_vcf import write_names_as_vcf
+
+    path = vcf_target(wanted.form, wanted.output, f"--to {wanted.forms}")
+    lost, told = write_names_as_vcf(toolkit, names, build, path)
+    for caution in told:
+        say(_NAME, f"caution: {caution}")
+    return lost
 
 
 def _tell_of_lost(lost: list[str]) -> None:

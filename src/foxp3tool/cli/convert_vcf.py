@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from foxp3tool.cli.common import load_toolkit, refuse_overwriting, say, say_source
+from foxp3tool.errors import counted
 
 if TYPE_CHECKING:
     from foxp3tool.errors import InputError
@@ -47,14 +48,15 @@ def convert_vcf(
     assembly: str | None,
     output: Path | None,
     rejects: Path | None,
+    form: str | None,
     quiet: bool,
     reference: Path | None,
 ) -> bool:
     """Convert a VCF; return whether there is something that ``--strict`` does not let pass."""
     from foxp3tool.pipeline.convert import VCF_FORMS
     from foxp3tool.pipeline.convert_vcf import VcfConversion
+    from foxp3tool.pipeline.indexed_files import vcf_target, write_vcf_lines
     from foxp3tool.pipeline.rejects import open_rejects
-    from foxp3tool.pipeline.write import checked_output, write_lines
 
     if forms not in VCF_FORMS:
         raise click.UsageError(
@@ -64,7 +66,7 @@ def convert_vcf(
     if output is not None and rejects is not None and output.resolve() == rejects.resolve():
         raise click.UsageError("--output and --rejects name the same file")
     refuse_overwriting(source, output, rejects)
-    path = checked_output(output, (".vcf",))
+    path = vcf_target(form, output, f"--to {forms}")
 
     def tell(error: InputError) -> None:
         if not quiet:
@@ -78,7 +80,9 @@ def convert_vcf(
                 toolkit, source, assembly=assembly, target=VCF_FORMS[forms], rejects=aside
             )
         )
-        write_lines(run.lines(), path)
+        told = write_vcf_lines(run.lines(), path)
+    for without_index in told:
+        say(_NAME, f"caution: {without_index}")
     report = run.report
     caution = report.decision.caution if report.decision else None
     if caution:
@@ -94,10 +98,11 @@ def _summarise(report: ConversionReport) -> None:
     if decision is not None:
         say(_NAME, f"{decision.assembly or 'genome build not needed'}: {decision.reason}")
     aside = ", ".join(f"{code} {number}" for code, number in sorted(report.not_converted.items()))
-    rejected = f"; {report.rejected} malformed record(s) put aside" if report.rejected else ""
+    malformed = counted(report.rejected, "malformed record")
+    rejected = f"; {malformed} put aside" if report.rejected else ""
     say(
         _NAME,
-        f"{report.records} records read{rejected}; {report.converted} converted to "
+        f"{counted(report.records, 'record')} read{rejected}; {report.converted} converted to "
         f"{report.target}, {report.renumbered} of them with other allele numbers; put aside "
         f"because they cannot be converted: {aside or 'none'}",
     )

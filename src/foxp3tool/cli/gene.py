@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from foxp3tool.cli.common import load_toolkit, say
+from foxp3tool.cli.completion_values import complete_transcripts
 from foxp3tool.cli.options import AssemblyType, reference_option
 
 _NAME: Final = "gene"
@@ -26,6 +27,7 @@ _FIGURE_DPI: Final = 300
     default="mane",
     show_default=True,
     metavar="mane|refseq|all|ACCESSION,...",
+    shell_complete=complete_transcripts,
     help="Transcripts to show.",
 )
 @click.option(
@@ -97,7 +99,7 @@ def gene(
       foxp3tool gene -o exons.csv
       foxp3tool gene --table features > features.tsv
       foxp3tool gene --transcripts refseq --assembly GRCh38 -o foxp3.bed
-      foxp3tool gene --transcripts all --assembly hg19 -o foxp3.gff3
+      foxp3tool gene --transcripts all --assembly hg19 -o foxp3.gff3.gz
       foxp3tool gene -o foxp3.json
       foxp3tool gene --figure foxp3.svg
 
@@ -111,8 +113,8 @@ def gene(
         gene_format,
         gene_lines,
         gene_view,
+        write_gene,
     )
-    from foxp3tool.pipeline.write import write_lines
 
     drawing = None
     if figure is not None:
@@ -136,7 +138,8 @@ def gene(
     if drawing is not None:
         draw_gene(toolkit, drawing, transcripts)
     lines = gene_lines(view, written, which=which, contig=contig, width=width or _WIDTH)
-    write_lines(lines, None if output == Path("-") else output)
+    for told in write_gene(lines, written, output):
+        say(_NAME, f"caution: {told}")
     if not quiet:
         say(_NAME, f"{view.edition}. {view.research_use}")
 

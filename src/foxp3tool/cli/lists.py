@@ -11,6 +11,7 @@ import click
 
 from foxp3tool.cli.common import say
 from foxp3tool.cli.completion import complete_files
+from foxp3tool.errors import counted
 
 if TYPE_CHECKING:
     from foxp3tool.pipeline.lists import ListLookup
@@ -83,7 +84,9 @@ def tell_of_list(command: str, run: ListLookup, *, quiet: bool) -> None:
     issues = ", ".join(f"{code} {number}" for code, number in sorted(report.issues.items()))
     say(
         command,
-        f"{name}, {run.reader.shape}: {report.descriptions} looked up, {report.skipped} blank or "
-        f"comment lines; {report.descriptions - report.failed} answered, {report.failed} not; "
-        f"{report.matches} reported IPEX mutations; rows with issues: {issues or 'none'}",
+        f"{name}, {run.reader.shape}: {report.descriptions} looked up, "
+        f"{counted(report.skipped, 'blank or comment line')}; "
+        f"{report.descriptions - report.failed} answered, {report.failed} not; "
+        f"{counted(report.matches, 'reported IPEX mutation')}; "
+        f"rows with issues: {issues or 'none'}",
     )

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foxp3tool.cli.card_choice import card_option, card_style, wants_card
+from foxp3tool.cli.card_choice import card_option, card_style, is_read_there, wants_card
 from foxp3tool.cli.common import (
     add_tables,
     argument_text,
-    brief,
     load_toolkit,
     open_sources,
     refuse_overwriting,
     say,
+    say_failed,
     say_source,
 )
+from foxp3tool.cli.completion_values import complete_variants
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lists import list_named, list_options, tell_of_list
 from foxp3tool.cli.options import annotation_options, columns_named, format_option
@@ -32,7 +33,7 @@ _NAME = "lookup"
 
 
 @click.command(_NAME)
-@click.argument("variants", metavar="[VARIANT...]", nargs=-1)
+@click.argument("variants", metavar="[VARIANT...]", nargs=-1, shell_complete=complete_variants)
 @list_options
 @card_option
 @annotation_options
@@ -153,6 +154,9 @@ def _print_cards(
     file = card_file(output)
     run = CardRun(toolkit, transcripts=transcripts, assembly=assembly, sources=sources)
     run.write([argument_text(text) for text in variants], file, card_style(file))
+    if not is_read_there(file):
+        for text, error in run.report.failed:
+            say_failed(_NAME, text, error)
     return len(run.report.failed), run.issues
 
 
@@ -182,7 +186,7 @@ def _look_up_each(
     for told in write(notes.added(rows), options, toolkit):
         say(_NAME, f"caution: {told}")
     for text, error in report.failed:
-        say(_NAME, f"{brief(text)}: {error}")
+        say_failed(_NAME, text, error)
     return len(report.failed), report.issues + notes.rows
 
 

@@ -13,7 +13,7 @@ from foxp3tool._version import __version__
 from foxp3tool.cli.completion import COMPLETE_VARIABLE, complete
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lazy_group import LazyGroup
-from foxp3tool.errors import ClosedPipeError, Foxp3ToolError, UsageError
+from foxp3tool.errors import ClosedPipeError, Foxp3ToolError, UsageError, legible
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -90,11 +90,11 @@ def _run() -> int:
         return ExitCode.CLOSED_PIPE
     except Foxp3ToolError as error:
         _drop_standard_output()
-        click.echo(f"foxp3tool: error: {error}", err=True)
+        click.echo(legible(f"foxp3tool: error: {error}"), err=True)
         return ExitCode.USAGE if isinstance(error, UsageError) else ExitCode.DATA_ERROR
     except OSError as error:
         _drop_standard_output()
-        click.echo(f"foxp3tool: error: {error.strerror or error}", err=True)
+        click.echo(legible(f"foxp3tool: error: {error.strerror or error}"), err=True)
         return ExitCode.DATA_ERROR
     except (KeyboardInterrupt, click.Abort):
         click.echo("foxp3tool: interrupted", err=True)

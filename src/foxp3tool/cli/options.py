@@ -8,20 +8,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from foxp3tool.cli.completion_values import complete_columns, complete_transcripts, completer
+from foxp3tool.errors import UsageError
+
 F = TypeVar("F", bound=Callable[..., Any])
-
-ASSEMBLY_NAMES: Final = {
-    "auto": None,
-    "grch37": "GRCh37",
-    "hg19": "GRCh37",
-    "b37": "GRCh37",
-    "grch38": "GRCh38",
-    "hg38": "GRCh38",
-    "b38": "GRCh38",
-}
-
+_ANY_BUILD: Final = "auto"
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     _AssemblyBase = click.ParamType[str | None]
 else:
     # Older releases of Click do not take a type argument here.
@@ -41,18 +36,27 @@ class AssemblyType(_AssemblyBase):
         """Show the choices in the help text."""
         return "[auto|GRCh37|GRCh38]"
 
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Offer the builds, and their other names once one of these is begun."""
+        names = (_ANY_BUILD, "GRCh37", "GRCh38")
+        others = ("hg19", "hg38", "b37", "b38") if incomplete else ()
+        return completer(*names, *others)(ctx, param, incomplete)
+
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> str | None:
         """Return the build's name, or None for ``auto``."""
+        if value == _ANY_BUILD:
+            # The default does not pay for the import.
+            return None
+        from foxp3tool.pipeline.build_names import build_named
+
         try:
-            return ASSEMBLY_NAMES[str(value).lower()]
-        except KeyError:
-            self.fail(
-                f"{value!r} is no build; choose auto, GRCh37 (hg19, b37) or GRCh38 (hg38, b38)",
-                param,
-                ctx,
-            )
+            return build_named(str(value))
+        except UsageError as error:
+            self.fail(f"{error.message}; {error.remedy}", param, ctx)
 
 
 def reference_option(command: F) -> F:
@@ -64,6 +68,13 @@ def reference_option(command: F) -> F:
         metavar="DIR",
         help="Use another bundle of reference data than the installed one.",
     )(command)
+
+
+def no_progress_option(command: F) -> F:
+    """Add ``--no-progress``."""
+    return click.option("--no-progress", is_flag=True, help="No progress bar, also on a terminal.")(
+        command
+    )
 
 
 TABLE_FORMATS: Final = ("tsv", "csv", "json", "jsonl", "md", "parquet", "xlsx")
@@ -104,6 +115,7 @@ _TRANSCRIPTS = click.option(
     default="mane",
     show_default=True,
     metavar="mane|refseq|all|ACCESSION,...",
+    shell_complete=complete_transcripts,
     help="Transcripts to annotate on, one row each.",
 )
 _COLUMNS = click.option(
@@ -111,6 +123,7 @@ _COLUMNS = click.option(
     default="standard",
     show_default=True,
     metavar="minimal|standard|full|NAME,...",
+    shell_complete=complete_columns,
     help="Columns of the table.",
 )
 _SOURCES = click.option(
@@ -197,12 +210,9 @@ def report_options(command: F) -> F:
         show_default=True,
         help="The samples told of with each variant: those that carry it, all, or none.",
     )
-    no_progress = click.option(
-        "--no-progress", is_flag=True, help="No progress bar, also on a terminal."
-    )
     every = (
-        _ASSEMBLY, _TRANSCRIPTS, _SOURCES, _CATALOG, told, *_SAMPLES[1:], to_file, no_progress,
-        *rest,
+        _ASSEMBLY, _TRANSCRIPTS, _SOURCES, _CATALOG, told, *_SAMPLES[1:], to_file,
+        no_progress_option, *rest,
     )  # fmt: skip
     for decorator in reversed(every):
         command = decorator(command)
@@ -231,9 +241,18 @@ def sequence_options(command: F) -> F:
         default="mane",
         show_default=True,
         metavar="mane|refseq|all|ACCESSION,...",
+        shell_complete=complete_transcripts,
         help="Transcripts, a pair of sequences for each.",
     )
+    sources = click.option(
+        "--source",
+        "sources",
+        multiple=True,
+        metavar="NAME=FILE[:FIELD,...]",
+        help="Mark what is common by the frequencies (AF, AF_afr, ...) of an indexed VCF, BCF or "
+        "TSV as well; may be given several times.",
+    )
     output = (option for option in _OUTPUT if option is not _NO_HEADER)
-    for decorator in reversed((assembly, transcripts, _CATALOG, *output)):
+    for decorator in reversed((assembly, transcripts, sources, _CATALOG, *output)):
         command = decorator(command)
     return command

@@ -11,44 +11,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foxp3tool.cli.common import (
-    add_tables,
-    argument_text,
-    brief,
-    load_toolkit,
-    refuse_overwriting,
-    say,
-    say_source,
-)
+from foxp3tool.cli.common import add_tables, argument_text, brief, load_toolkit, say, say_source
+from foxp3tool.cli.completion_values import complete_transcripts, completer
 from foxp3tool.cli.exit_codes import ExitCode
-from foxp3tool.cli.lists import tell_of_list
-from foxp3tool.cli.options import AssemblyType, reference_option
+from foxp3tool.cli.options import AssemblyType, no_progress_option, reference_option
+from foxp3tool.cli.variant_input import GivenVariants, input_options
 
 if TYPE_CHECKING:
     from foxp3tool.pipeline.figure import Drawn
-    from foxp3tool.pipeline.figure_input import Entries
-    from foxp3tool.pipeline.toolkit import Toolkit
+    from foxp3tool.pipeline.figure_input import FigureInput
 
 _NAME = "plot"
 _LISTED = 5
 
 
 @click.command(_NAME)
-@click.argument("inputs", metavar="[INPUT]...", nargs=-1)
-@click.option(
-    "--variant",
-    "variants",
-    multiple=True,
-    metavar="NAME",
-    help="Draw a variant given by name, as for lookup; may be given several times.",
-)
-@click.option(
-    "--input",
-    "listed",
-    metavar="FILE",
-    help="Draw the variants of a list: one a line, or a column of a CSV or TSV table.",
-)
-@click.option("--column", metavar="NAME|NUMBER", help="The column of --input with the variants.")
+@input_options("Draw")
 @click.option(
     "-o",
     "--output",
@@ -65,6 +43,7 @@ _LISTED = 5
     default="double",
     show_default=True,
     metavar="single|double|W|WxH",
+    shell_complete=completer("single", "double"),
     help="A column of a journal (single 89 mm, double 183 mm), or width and height in mm; without "
     "a height the figure is as high as it needs.",
 )
@@ -96,6 +75,7 @@ _LISTED = 5
     default="mane",
     show_default=True,
     metavar="mane|ACCESSION",
+    shell_complete=complete_transcripts,
     help="The transcript whose protein is drawn.",
 )
 @click.option(
@@ -107,6 +87,7 @@ _LISTED = 5
     help="Add variants of a table of your own to the catalog, as for annotate.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 3 if a variant could not be drawn.")
+@no_progress_option
 @click.option("-q", "--quiet", is_flag=True, help="No summary on standard error.")
 @reference_option
 @click.pass_context
@@ -127,6 +108,7 @@ def plot(
     transcripts: str,
     tables: tuple[str, ...],
     strict: bool,
+    no_progress: bool,
     quiet: bool,
     reference: Path | None,
 ) -> None:
@@ -148,7 +130,7 @@ def plot(
       foxp3tool plot -o reported.pdf
       foxp3tool plot --variant 'c.1150G>A' --variant 'c.210+1G>A' -o two.png --size single
       foxp3tool plot --input names.txt --labels hgvs_c --title 'Our patients' -o patients.svg
-      bcftools view -f PASS genome.bcf | foxp3tool plot - -o genome.png --dpi 600 --size 183x120
+      bcftools view -f PASS genome.bcf | foxp3tool plot - -o genome.png --dpi 600 --size 183
 
     Exit status: 0 done; 1 a name could not be read (all others are drawn), or the input is
     malformed, damaged or of another build; 2 wrong usage; 3 something could not be drawn, under
@@ -157,119 +139,33 @@ def plot(
     Research use only; not a diagnosis.
     """
     from foxp3tool.pipeline.figure import FigureOptions, FigureOutput, draw
+    from foxp3tool.pipeline.figure_input import FigureInput
 
-    _check(inputs, variants, listed, column)
+    given = GivenVariants.checked(ctx, inputs, variants, listed, column)
+    given.refuse_terminal(ctx)
     target = FigureOutput.parse(output, form, size, dpi)
-    for name in (*inputs, *([listed] if listed else ())):
-        refuse_overwriting(name, target.path)
+    given.refuse_overwriting(target.path)
     toolkit = add_tables(_NAME, load_toolkit(reference), tables, quiet=quiet)
-    options = FigureOptions.parse(transcripts, labels, title, with_reported=not no_reported)
+    options = FigureOptions.parse(
+        transcripts, labels, argument_text(title), with_reported=not no_reported
+    )
     options.check(toolkit)
-    failed = 0
-    entries: Entries | None
-    if inputs:
-        entries = _of_files(toolkit, inputs, assembly, transcripts, quiet=quiet)
-    elif listed is not None:
-        entries, failed = _of_list(toolkit, listed, column, assembly, transcripts, quiet=quiet)
-    elif variants:
-        entries, failed = _of_names(toolkit, variants, assembly, transcripts)
-    else:
+    reader, failed = given.read(
+        _NAME,
+        lambda progress: FigureInput(toolkit, assembly, transcripts, progress),
+        quiet=quiet,
+        no_progress=no_progress,
+    )
+    _tell_files(reader, quiet=quiet)
+    if not given:
         _tell_unread()
-        entries = None
-    drawn = draw(toolkit, entries, options, target)
+    drawn = draw(toolkit, reader.entries if given else None, options, target)
     _tell(drawn, quiet=quiet)
     say_source(_NAME, toolkit, quiet=quiet)
     if failed:
         ctx.exit(ExitCode.DATA_ERROR)
     if strict and drawn.lost:
         ctx.exit(ExitCode.ROW_ISSUES)
-
-
-def _check(
-    inputs: tuple[str, ...], variants: tuple[str, ...], listed: str | None, column: str | None
-) -> None:
-    """Refuse what contradicts itself."""
-    ways = [
-        name
-        for name, given in (("INPUT", inputs), ("--variant", variants), ("--input", listed))
-        if given
-    ]
-    if len(ways) > 1:
-        raise click.UsageError(f"give either {' or '.join(ways)}; one figure has one input")
-    if column is not None and listed is None:
-        raise click.UsageError("--column is for a list; give one with --input")
-    if len(set(inputs)) < len(inputs):
-        raise click.UsageError("an input is named twice")
-    if "-" in inputs and sys.stdin is not None and sys.stdin.isatty():
-        raise click.UsageError("no input: name a VCF file, or pipe one in")
-
-
-def _of_files(
-    toolkit: Toolkit,
-    inputs: tuple[str, ...],
-    assembly: str | None,
-    transcripts: str,
-    *,
-    quiet: bool,
-) -> Entries:
-    from foxp3tool.pipeline.figure_input import vcf_entries
-
-    entries: Entries = []
-    for name in inputs:
-        found, cautions, decided = vcf_entries(
-            toolkit, name, assembly, transcripts, is_one_of_several=len(inputs) > 1
-        )
-        entries += found
-        for caution in cautions:
-            say(_NAME, f"caution: {caution}")
-        if not quiet:
-            alleles = "allele" if len(found) == 1 else "alleles"
-            say(_NAME, f"{name}: {decided}; {len(found)} {alleles} in the gene")
-    return entries
-
-
-def _of_list(
-    toolkit: Toolkit,
-    listed: str,
-    column: str | None,
-    assembly: str | None,
-    transcripts: str,
-    *,
-    quiet: bool,
-) -> tuple[Entries, int]:
-    from foxp3tool.pipeline.lists import ListLookup
-
-    with ListLookup(
-        toolkit,
-        listed,
-        column=column,
-        assembly=assembly,
-        transcripts=transcripts,
-        details=False,
-    ) as run:
-        entries: Entries = [rows for _, rows in run.answers() if rows]
-    tell_of_list(_NAME, run, quiet=quiet)
-    return entries, run.report.failed
-
-
-def _of_names(
-    toolkit: Toolkit, variants: tuple[str, ...], assembly: str | None, transcripts: str
-) -> tuple[Entries, int]:
-    from foxp3tool.pipeline.lookup import LookupReport, lookup_answers
-
-    report = LookupReport()
-    answers = lookup_answers(
-        toolkit,
-        [argument_text(text) for text in variants],
-        transcripts=transcripts,
-        assembly=assembly,
-        report=report,
-        details=False,
-    )
-    entries: Entries = [rows for _, rows in answers]
-    for text, error in report.failed:
-        say(_NAME, f"{brief(text)}: {error}")
-    return entries, len(report.failed)
 
 
 def _tell_unread() -> None:
@@ -280,6 +176,15 @@ def _tell_unread() -> None:
             say(_NAME, "caution: standard input is not read; give - as INPUT to read a VCF from it")
 
 
+def _tell_files(reader: FigureInput, *, quiet: bool) -> None:
+    """Say what is to be known of the files, and how their build was told."""
+    for name, cautions, told in reader.told:
+        for caution in cautions:
+            say(_NAME, f"caution: {caution}")
+        if not quiet:
+            say(_NAME, f"{name}: {told}")
+
+
 def _tell(drawn: Drawn, *, quiet: bool) -> None:
     """Say what was drawn, and what was not."""
     if drawn.lost:
@@ -287,5 +192,7 @@ def _tell(drawn: Drawn, *, quiet: bool) -> None:
         more = len(drawn.lost) - len(lost)
         rest = f"; and {more} more" if more else ""
         say(_NAME, f"not drawn, {len(drawn.lost)}: {'; '.join(lost)}{rest}")
+    for caution in drawn.cautions:
+        say(_NAME, f"caution: {caution}")
     if not quiet:
         say(_NAME, f"drawn: {drawn.summary}")

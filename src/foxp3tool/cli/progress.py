@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -57,6 +58,21 @@ class Progress:
             self._bar = click.progressbar(length=self._size, label=label, file=sys.stderr)
             self._bar.__enter__()
         self._bar.update(min(taken, self._size) - self._bar.pos)
+
+
+@contextmanager
+def progress_bars(
+    command: str, *, quiet: bool, no_progress: bool
+) -> Iterator[Callable[[str], Callable[[int], None]] | None]:
+    """Give the bars of a command while it reads, None where none is wanted."""
+    if not wanted(quiet=quiet, no_progress=no_progress):
+        yield None
+        return
+    bars = Progress(command)
+    try:
+        yield bars.of
+    finally:
+        bars.close()
 
 
 def wanted(*, quiet: bool, no_progress: bool) -> bool:

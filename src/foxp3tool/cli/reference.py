@@ -18,6 +18,8 @@ def reference_group() -> None:
     Examples:
       foxp3tool reference info
       foxp3tool reference verify --fasta GRCh38.fa
+
+    Research use only; not a diagnosis.
     """
 
 
@@ -29,6 +31,10 @@ def info(reference: Path | None) -> None:
     \b
     Example:
       foxp3tool reference info
+
+    Exit status: 0 done; 1 the data cannot be read; 2 wrong usage.
+
+    Research use only; not a diagnosis.
     """
     from foxp3tool.pipeline.describe import describe_bundle
     from foxp3tool.pipeline.toolkit import Toolkit
@@ -59,7 +65,9 @@ def verify(ctx: click.Context, fasta: Path | None, reference: Path | None) -> No
       foxp3tool reference verify
       foxp3tool reference verify --fasta GRCh38.fa
 
-    Exit status: 0 all checks passed; 1 at least one failed.
+    Exit status: 0 all checks passed; 1 at least one failed; 2 wrong usage.
+
+    Research use only; not a diagnosis.
     """
     from foxp3tool.pipeline.toolkit import Toolkit
     from foxp3tool.pipeline.verification import verify_bundle, verify_genome

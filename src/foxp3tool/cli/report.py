@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,40 +14,23 @@ import click
 from foxp3tool.cli.common import (
     add_tables,
     argument_text,
-    brief,
     load_toolkit,
     open_sources,
-    refuse_overwriting,
     say,
     say_source,
 )
 from foxp3tool.cli.exit_codes import ExitCode
-from foxp3tool.cli.lists import tell_of_list
 from foxp3tool.cli.options import report_options
-from foxp3tool.cli.progress import Progress, wanted
+from foxp3tool.cli.variant_input import GivenVariants, input_options
 
 if TYPE_CHECKING:
-    from foxp3tool.pipeline.report import ReportMaker, ReportTally
+    from foxp3tool.pipeline.report import ReportTally
 
 _NAME = "report"
 
 
 @click.command(_NAME)
-@click.argument("inputs", metavar="[INPUT]...", nargs=-1)
-@click.option(
-    "--variant",
-    "variants",
-    multiple=True,
-    metavar="NAME",
-    help="Report a variant given by name, as for lookup; may be given several times.",
-)
-@click.option(
-    "--input",
-    "listed",
-    metavar="FILE",
-    help="Report the variants of a list: one a line, or a column of a CSV or TSV table.",
-)
-@click.option("--column", metavar="NAME|NUMBER", help="The column of --input with the variants.")
+@input_options("Report")
 @click.option("--title", default="", metavar="TEXT", help="Title of the report.")
 @click.option(
     "--sections",
@@ -107,16 +91,14 @@ def report(
     from foxp3tool.pipeline.report import ReportMaker, ReportOptions, report_file, write_report
     from foxp3tool.pipeline.samples import SampleOptions
 
-    inputs = _checked(ctx, inputs, variants, listed, column)
+    given = _checked(ctx, GivenVariants.checked(ctx, inputs, variants, listed, column))
     target = report_file(output)
     if target is None and sys.stdout is not None and sys.stdout.isatty():
         raise click.UsageError("a report is a page; give -o FILE.html, or redirect it", ctx)
-    for name in (*inputs, *([listed] if listed else ())):
-        refuse_overwriting(name, target)
+    given.refuse_overwriting(target)
     of_samples = SampleOptions.parse(samples, ped, sexes)
     toolkit = add_tables(_NAME, load_toolkit(reference), tables, quiet=quiet)
     loaded = open_sources(_NAME, toolkit, sources, assembly)
-    progress = Progress(_NAME) if wanted(quiet=quiet, no_progress=no_progress) else None
     options = ReportOptions(
         argument_text(title),
         assembly,
@@ -125,14 +107,13 @@ def report(
         loaded,
         shlex.join(["foxp3tool", *map(argument_text, sys.argv[1:])]),
         sections,
-        progress.of if progress is not None else None,
     )
-    maker = ReportMaker(toolkit, options)
-    try:
-        failed = _read(maker, inputs, variants, (listed, column), quiet=quiet)
-    finally:
-        if progress is not None:
-            progress.close()
+    maker, failed = given.read(
+        _NAME,
+        lambda progress: ReportMaker(toolkit, replace(options, progress=progress)),
+        quiet=quiet,
+        no_progress=no_progress,
+    )
     content = maker.content()
     write_report(content, target)
     _tell(content.summary, content.limit, maker.tally, quiet=quiet)
@@ -143,54 +124,18 @@ def report(
         ctx.exit(ExitCode.ROW_ISSUES)
 
 
-def _checked(
-    ctx: click.Context,
-    inputs: tuple[str, ...],
-    variants: tuple[str, ...],
-    listed: str | None,
-    column: str | None,
-) -> tuple[str, ...]:
-    """Return the files; refuse what contradicts itself."""
-    if column is not None and listed is None:
-        raise click.UsageError("--column is for a list; give one with --input", ctx)
-    if variants and listed is not None:
-        raise click.UsageError("give either --variant or --input, not both", ctx)
-    if inputs and (variants or listed is not None):
-        raise click.UsageError("give either INPUT or names, not both", ctx)
-    if variants or listed is not None:
-        for name in ("ped", "sexes", "samples"):
-            if ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
-                option = "--sex" if name == "sexes" else f"--{name}"
-                raise click.UsageError(f"{option} is for a VCF; names have no samples", ctx)
-        return ()
-    inputs = inputs or ("-",)
-    if len(set(inputs)) < len(inputs):
-        raise click.UsageError("an input is named twice", ctx)
-    if "-" in inputs and sys.stdin is not None and sys.stdin.isatty():
-        raise click.UsageError("no input: name a VCF file, pipe one in, or give --variant", ctx)
-    return inputs
-
-
-def _read(
-    maker: ReportMaker,
-    inputs: tuple[str, ...],
-    variants: tuple[str, ...],
-    listed: tuple[str | None, str | None],
-    *,
-    quiet: bool,
-) -> int:
-    """Read everything; return how many names could not be answered."""
-    for name in inputs:
-        maker.add_file(name, is_one_of_several=len(inputs) > 1)
-    if listed[0] is not None:
-        run = maker.add_list(listed[0], listed[1])
-        tell_of_list(_NAME, run, quiet=quiet)
-        return run.report.failed
-    if variants:
-        maker.add_names([argument_text(text) for text in variants])
-        for text, error in maker.tally.failed:
-            say(_NAME, f"{brief(text)}: {error}")
-    return len(maker.tally.failed)
+def _checked(ctx: click.Context, given: GivenVariants) -> GivenVariants:
+    """Return what is read: standard input if nothing is named; refuse samples of names."""
+    if not given:
+        given = replace(given, files=("-",))
+    given.refuse_terminal(ctx)
+    if given.has_samples:
+        return given
+    for name in ("ped", "sexes", "samples"):
+        if ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            option = "--sex" if name == "sexes" else f"--{name}"
+            raise click.UsageError(f"{option} is for a VCF; names have no samples", ctx)
+    return given
 
 
 def _tell(summary: Sequence[str], limit: str, tally: ReportTally, *, quiet: bool) -> None:

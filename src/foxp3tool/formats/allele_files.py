@@ -6,8 +6,11 @@ CADD as tab-separated tables with chromosome, position, REF and ALT.
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from errno import ENOENT
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,12 +19,19 @@ import pysam
 from foxp3tool.errors import InputError, UsageError
 from foxp3tool.formats.index_fit import INDEX_ENDINGS, is_of_file
 from foxp3tool.formats.vcf_header import VcfHeader, read_header
+from foxp3tool.formats.vcf_index import is_remote
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval
 
 pysam.set_verbosity(0)
 
 _VCF_ENDINGS: Final = (".vcf", ".vcf.gz", ".vcf.bgz", ".bcf")
+_STATED: Final = re.compile(
+    r"##(?P<key>fileDate|source|dbSNP_BUILD_ID|(?:gnomAD|ClinVar|CADD|SpliceAI)\w*version)"
+    r"=(?P<value>(?!<).*\S)",
+    re.IGNORECASE,
+)
+_LONGEST_STATED: Final = 80
 _PLACE: Final = ("chrom", "pos", "ref", "alt")
 # How the published tables head the columns of an allele, in small letters.
 _CALLED: Final = {
@@ -43,6 +53,7 @@ class AlleleValues:
         alt: ALT as written.
         values: A value for each field wanted, empty where it is missing.
         is_passed: False if a filter of the source has the record.
+        id: Identifiers of the record, empty if there are none.
     """
 
     chrom: str
@@ -51,6 +62,22 @@ class AlleleValues:
     alt: str
     values: tuple[str, ...]
     is_passed: bool = True
+    id: str = ""
+
+
+def stated_by(header: VcfHeader) -> str:
+    """Return what header lines say of date, version and maker of a file.
+
+    Example:
+        >>> stated_by(VcfHeader((b"##fileDate=2026-11-01", b"##source=ClinVar"), (), ()))
+        'fileDate 2026-11-01, source ClinVar'
+    """
+    found = []
+    for raw in header.lines:
+        line = _STATED.match(raw.decode("utf-8", "replace"))
+        if line is not None:
+            found.append(f"{line['key']} {line['value'].strip()[:_LONGEST_STATED]}")
+    return ", ".join(dict.fromkeys(found))
 
 
 class AlleleFile:
@@ -66,6 +93,7 @@ class AlleleFile:
     Attributes:
         fields: The fields that are read.
         header: Header lines that may name the build.
+        stated: What the header says of the file's date, version and maker; empty if nothing.
 
     Raises:
         InputError: If it cannot be opened, or has no index.
@@ -88,6 +116,7 @@ class AlleleFile:
             else:
                 self._open_table(fields, columns, usual, opened)
             self._opened = opened.pop_all()
+        self.stated = stated_by(self.header)
 
     def close(self) -> None:
         """Close the file."""
@@ -145,7 +174,9 @@ class AlleleFile:
                         _info_text(record.info.get(field), kind, number)
                         for field, kind in zip(self.fields, numbers, strict=True)
                     )
-                    yield AlleleValues(contig, record.pos, record.ref, alt, values, is_passed)
+                    yield AlleleValues(
+                        contig, record.pos, record.ref, alt, values, is_passed, record.id or ""
+                    )
 
         self._records = records
 
@@ -231,6 +262,9 @@ def _plain(value: Any) -> str:
 
 
 def _cannot_open(name: str, error: Exception) -> InputError:
+    if not is_remote(name) and not Path(name).exists():
+        why = os.strerror(ENOENT)
+        return InputError(f"cannot be read: {why}", file=name, remedy="check the path")
     return InputError(
         f"cannot be opened ({error})",
         file=name,

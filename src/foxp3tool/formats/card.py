@@ -23,6 +23,7 @@ from foxp3tool.formats.card_strips import ASCII, UNICODE, Drawing, draw_gene, dr
 from foxp3tool.formats.card_style import CardStyle
 from foxp3tool.model.link import Link
 from foxp3tool.model.sheet import Line, Overview, Section, SectionKind, Sheet, Tone
+from foxp3tool.notation.short_names import short_name
 
 _STYLES: Final = {
     Tone.PLAIN: "",
@@ -46,7 +47,8 @@ _STACKED: Final = 72
 _LABELS: Final = 18
 _MOST_ASKED: Final = 200
 _MOST_NAMED: Final = 60
-_WITH_DETAIL: Final = (SectionKind.FUNCTION,)
+_WITH_DETAIL: Final = (SectionKind.FUNCTION, SectionKind.POPULATION, SectionKind.SOURCES)
+"""Sections whose details hold cautions and dates, which no card may leave out."""
 _ASCII_BOX: Final = Box("+--+\n|  |\n|--|\n|  |\n|--|\n|--|\n|  |\n+--+\n", ascii=True)
 _LINES: Final = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 _SOFT_LINES: Final = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
@@ -110,11 +112,12 @@ class _Card:
     def _head(self) -> RenderableType:
         sheet = self._sheet
         body = Text(self._plain(sheet.verdict), style="bold")
-        asked = _cut(sheet.asked, _MOST_ASKED)
+        asked = _cut(short_name(sheet.asked), _MOST_ASKED)
         if asked:
             body.append(f"\nasked: {self._plain(asked)}", style="not bold dim")
         box = _ASCII_BOX if self._style.is_ascii else ROUNDED
-        title = Text(self._plain(_cut(sheet.title, 2 * _MOST_NAMED)), style="bold")
+        # The border needs six columns beside the title.
+        title = Text(self._plain(_cut(sheet.title, self._style.width - 9)), style="bold")
         return Panel(body, box=box, title=title, title_align="left", width=self._style.width)
 
     # Drawings
@@ -127,10 +130,12 @@ class _Card:
         gene = sheet.gene
         if gene is None:
             return
-        inside = any(
-            block.place.start <= gene.start and gene.end <= block.place.end for block in gene.exons
+        inside = all(
+            any(block.place.start <= start and end <= block.place.end for block in gene.exons)
+            for start, end in gene.places
         )
-        if sheet.protein is None or not inside:
+        is_told = sheet.protein is not None and len(sheet.protein.places) == len(gene.places)
+        if not (is_told and inside):
             yield from self._drawn(draw_gene(gene, sheet.overview.name, width, signs))
 
     def _drawn(self, drawing: Drawing) -> Iterator[RenderableType]:
@@ -226,12 +231,17 @@ class _Card:
         marks = [f"{mark} {meaning}" for mark, meaning in _MEANINGS.items() if mark in self._marks]
         if marks:
             yield Padding(Text("; ".join(marks), style=_FAINT), (0, 0, 0, 2))
-        if self._left_out:
-            more = "There is more: --columns full prints the whole table"
-            if self._sheet.entries:
-                entries = " ".join(self._sheet.entries)
-                more += f", and foxp3tool catalog show {entries} what each source says"
-            yield Padding(Text(self._plain(more), style=_FAINT), (0, 0, 0, 2))
+        if self._left_out and self._more():
+            yield Padding(Text(self._plain(self._more()), style=_FAINT), (0, 0, 0, 2))
+
+    def _more(self) -> str:
+        """Say where what is left out is found."""
+        entries = " ".join(self._sheet.entries)
+        shown = f"foxp3tool catalog show {entries}"
+        if not self._sheet.is_answered:
+            return f"There is more: {shown} tells what each source says" if entries else ""
+        more = "There is more: --columns full prints the whole table"
+        return f"{more}, and {shown} what each source says" if entries else more
 
 
 class _Hanging:

@@ -69,21 +69,30 @@ def draw_protein(strip: ProteinStrip, width: int, signs: Signs) -> Drawing:
     features = [feature for feature in strip.features if feature.primary]
     for number, feature in enumerate(sorted(features, key=lambda one: one.start), 1):
         first, last = max(column(feature.start), taken + 1), column(feature.end)
-        is_hit = strip.first <= feature.end and feature.start <= strip.last
+        is_hit = any(a <= feature.end and feature.start <= b for a, b in strip.places)
         fill = signs.hit if is_hit else signs.fills[number % 2]
         _put_block(row, (first, max(first, last)), fill, str(number))
         taken = max(first, last)
         legend.append((f"{number} {feature.name} {feature.start}-{feature.end}", is_hit))
-    first, last = column(strip.first), column(strip.last)
-    ends = ["stop" if end > strip.length else str(end) for end in (strip.first, strip.last)]
-    named = "-".join(dict.fromkeys(ends))
-    rows = [*_pointed(named, (first, last), width, signs), "".join(row), _ends(strip.length, width)]
+    columns = [(column(first), column(last)) for first, last in strip.places]
+    rows = [
+        *_pointed(_named(strip), columns, width, signs), "".join(row), _ends(strip.length, width)
+    ]  # fmt: skip
     if strip.lost_first and strip.lost_last > strip.lost_first:
         start, end = column(strip.lost_first), column(strip.lost_last)
         rows.append(" " * start + signs.lost * (end - start + 1))
         legend.append((f"{signs.lost} lost: {strip.lost_first}-{strip.lost_last}", True))
     title = f"{strip.accession}, {strip.length} residues"
     return Drawing(title, tuple(row.rstrip() for row in rows), tuple(legend))
+
+
+def _named(strip: ProteinStrip) -> list[str]:
+    """Return what stands above the pointers: numbers of residues, the stop codon by its name."""
+    names = []
+    for place in strip.places:
+        ends = ["stop" if end > strip.length else str(end) for end in place]
+        names.append("-".join(dict.fromkeys(ends)))
+    return names
 
 
 def _put_block(row: list[str], place: tuple[int, int], fill: str, name: str) -> None:
@@ -98,12 +107,39 @@ def _put_block(row: list[str], place: tuple[int, int], fill: str, name: str) -> 
         row[begin : begin + len(name)] = name
 
 
-def _pointed(name: str, place: tuple[int, int], width: int, signs: Signs) -> Iterator[str]:
-    """Yield a name and the pointer below it, the name as near to the middle as it fits."""
-    first, last = place
-    begin = max(0, min((first + last + 1 - len(name)) // 2, width - len(name)))
-    yield " " * begin + name
-    yield " " * first + signs.pointer * (last - first + 1)
+def _pointed(
+    names: Sequence[str], places: Sequence[tuple[int, int]], width: int, signs: Signs
+) -> Iterator[str]:
+    """Yield names and the pointers below them, each name as near to its middle as it fits.
+
+    One name may stand for all places. Names that have no room beside each other become one, of the
+    first and the last.
+    """
+    pointers = [" "] * width
+    for first, last in places:
+        pointers[first : last + 1] = signs.pointer * (last - first + 1)
+    spans = list(places) if len(names) == len(places) else [(places[0][0], places[-1][1])]
+    yield _beside(names, spans, width) or _between(names, places, width)
+    yield "".join(pointers).rstrip()
+
+
+def _beside(names: Sequence[str], places: Sequence[tuple[int, int]], width: int) -> str:
+    """Return a line of names above their places; empty if they have no room."""
+    line = ""
+    for name, (first, last) in zip(names, places, strict=True):
+        begin = min((first + last + 1 - len(name)) // 2, width - len(name))
+        if line and begin <= len(line):
+            return ""
+        line += " " * (max(0, begin) - len(line)) + name
+    return line
+
+
+def _between(names: Sequence[str], places: Sequence[tuple[int, int]], width: int) -> str:
+    """Return one name for several places that are near each other."""
+    told = ", ".join(dict.fromkeys(names))
+    if len(told) > width:
+        told = f"{names[0]} to {names[-1]}"
+    return _beside([told], [(places[0][0], places[-1][1])], width)
 
 
 def _ends(length: int, width: int) -> str:
@@ -132,12 +168,15 @@ def draw_gene(strip: GeneStrip, name: str, width: int, signs: Signs) -> Drawing:
         label = str(block.number)
         begin = first + (last - first + 1 - len(label)) // 2
         row[begin : begin + len(label)] = label
-    first, last = (_column(place, parts, columns) for place in (strip.start, _last(strip)))
+    places = sorted(
+        (_column(start, parts, columns), _column(max(start, end - 1), parts, columns))
+        for start, end in strip.places
+    )
     where = _outside(strip, parts)
     label = f"{name} ({where})" if where else name
     if len(label) > at:
         label = where or "here"
-    rows = [*_pointed(label, (first, last), at, signs), "".join(row)]
+    rows = [*_pointed([label], places, at, signs), "".join(row)]
     legend = [(f"{signs.hit} coding", False), (f"{signs.untranslated} untranslated", False)]
     if not strip.is_certain:
         legend.append(("what is affected for certain", False))
@@ -172,10 +211,6 @@ def _exon_sign(strip: GeneStrip, exon: Interval, column: int, width: int, signs:
     return signs.hit if is_coding else signs.untranslated
 
 
-def _last(strip: GeneStrip) -> int:
-    return max(strip.start, strip.end - 1)
-
-
 def _column(place: int, parts: Sequence[Interval], columns: Sequence[tuple[int, int]]) -> int:
     """Return the column of a place; of one outside the transcript that of the nearer end."""
     if place < parts[0].start:
@@ -187,6 +222,7 @@ def _column(place: int, parts: Sequence[Interval], columns: Sequence[tuple[int, 
 
 
 def _outside(strip: GeneStrip, parts: Sequence[Interval]) -> str:
-    if _last(strip) < parts[0].start:
+    if all(max(start, end - 1) < parts[0].start for start, end in strip.places):
         return "before the transcript"
-    return "behind the transcript" if strip.start >= parts[-1].end else ""
+    behind = all(start >= parts[-1].end for start, _ in strip.places)
+    return "behind the transcript" if behind else ""

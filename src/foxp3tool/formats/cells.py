@@ -18,6 +18,8 @@ REPLACEMENT: Final = "\ufffd"
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _BLANKS: Final = str.maketrans("\t\n\r", "   ")
 _LARGEST: Final = 2**63 - 1
+_WHOLE: Final = re.compile("[+-]?[0-9]{1,30}")
+_REAL: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 @frozen
@@ -78,20 +80,21 @@ def item_of(kind: str, cell: str) -> Value | list[str]:
 
 
 def whole_number(text: str) -> int | None:
-    """Return a whole number of at most 64 bits, None if the text is none."""
-    try:
-        number = int(text)
-    except ValueError:
+    """Return a whole number of at most 64 bits, None if the text is none.
+
+    What Python reads beyond that, ``1_0`` and digits of other scripts, is no number of a VCF.
+    """
+    if _WHOLE.fullmatch(text) is None:
         return None
+    number = int(text)
     return number if abs(number) <= _LARGEST else None
 
 
 def real_number(text: str) -> float | None:
     """Return a finite number, None if the text is none."""
-    try:
-        number = float(text)
-    except ValueError:
+    if _REAL.fullmatch(text) is None:
         return None
+    number = float(text)
     return number if math.isfinite(number) else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from foxp3tool.errors import UsageError
 from foxp3tool.formats.column import Column, Level, joined, written_terms
 from foxp3tool.formats.detail_columns import NAME_COLUMNS, PREDICTION_COLUMNS
 from foxp3tool.formats.evidence_columns import EVIDENCE_COLUMNS
@@ -281,6 +282,7 @@ def select_columns(text: str) -> tuple[Column, ...]:
 
     Raises:
         KeyError: With the name that is no column.
+        UsageError: If one is named twice.
 
     Example:
         >>> [column.name for column in select_columns("hgvs_c,ipex_match")]
@@ -288,7 +290,21 @@ def select_columns(text: str) -> tuple[Column, ...]:
     """
     if text.upper() in Level.__members__:
         return columns_of(Level[text.upper()])
-    return tuple(_BY_NAME[name.strip()] for name in text.split(","))
+    return each_once(_BY_NAME[name.strip()] for name in text.split(","))
+
+
+def each_once(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Return columns of which no two have one name; a data frame and Parquet could not hold them.
+
+    Raises:
+        UsageError: If two have; it names the column.
+    """
+    chosen = tuple(columns)
+    names = [column.name for column in chosen]
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise UsageError(f"the column {name!r} is named twice", remedy="name each column once")
+    return chosen
 
 
 def is_ipex_match(row: AnnotatedRow) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from math import comb
 from typing import Final
 
+from foxp3tool.errors import counted
 from foxp3tool.formats.conformance_header import RESERVED, Definition, Definitions
 
 _CHROM: Final = re.compile(r"[^\s:,*<>\[\]{}()]+|<[^\s:,*<>]+>|HLA-[^\s,<>]+")
@@ -211,7 +212,7 @@ def _value_faults(
     values = [value] if is_quoted else value.split(",")
     wanted = _wanted(definition.number, alts, ploidy, is_sample=what.startswith("FORMAT"))
     if wanted is not None and len(values) != wanted and set(values) != {_MISSING}:
-        yield f"{what} has {len(values)} value(s), wanted are {wanted}"
+        yield f"{what} has {counted(len(values), 'value')}, wanted are {wanted}"
     fits = _KINDS.get(definition.kind)
     if fits is not None:
         for one in values:

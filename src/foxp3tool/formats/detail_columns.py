@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from foxp3tool.errors import counted
 from foxp3tool.formats.column import Column, Level, joined, written_terms
 from foxp3tool.model.annotation import AnnotatedRow, TranscriptAnnotation
 from foxp3tool.model.consequence import Consequence
@@ -63,7 +64,7 @@ def _numbers(values: tuple[int, ...]) -> str:
 def _skip(skip: ExonSkip) -> str:
     parts = [f"exon {_numbers(skip.exons)}: {skip.bases} bases", skip.frame.value]
     if skip.residues_lost:
-        parts.append(f"{skip.residues_lost} residues lost")
+        parts.append(f"{counted(skip.residues_lost, 'residue')} lost")
     parts.append(skip.hgvs_p)
     if skip.decay is not None:
         parts.append(f"NMD {skip.decay.verdict.value}")

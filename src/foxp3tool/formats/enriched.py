@@ -63,7 +63,7 @@ def write_with_source(
         shape: How the list is laid out.
         answers: Each entry of the list with its answers, each of as many cells as ``names``.
         names: Names of the new columns; one that the list has already is given ``foxp3tool_`` in
-            front.
+            front, and a number behind where that is not enough.
         stream: Where it is written.
         header: Whether a header line is written; a list without one gets names for its columns.
     """
@@ -101,5 +101,15 @@ def _own_names(shape: ListShape) -> tuple[str, ...]:
 
 
 def _new_names(names: Sequence[str], own: Sequence[str]) -> list[str]:
+    """Return names for the new columns that no column of the list has, and no other new one."""
     taken = {name.strip().lower() for name in own}
-    return [f"foxp3tool_{name}" if name.lower() in taken else name for name in names]
+    chosen = []
+    for name in names:
+        free = name if name.lower() not in taken else f"foxp3tool_{name}"
+        number = 1
+        while free.lower() in taken:
+            number += 1
+            free = f"foxp3tool_{name}_{number}"
+        taken.add(free.lower())
+        chosen.append(free)
+    return chosen

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from foxp3tool.errors import OutputError
+from foxp3tool.errors import OutputError, counted
 from foxp3tool.formats.cells import REPLACEMENT, CellRow, Field, Value, value_of
 from foxp3tool.formats.links import address_of
 from foxp3tool.formats.output import ResultStream, cannot_write
@@ -24,7 +24,8 @@ MOST_LINKS: Final = 65_530
 
 # Characters that XML 1.0 cannot hold.
 _IMPOSSIBLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LIKE_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_LIKE_FORMULA: Final = re.compile("[\t\r]|\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
+"""Signs of formulas, full-width ones of East Asian keyboards among them, also behind blanks."""
 _WIDTHS: Final = (8, 48)
 _LINK_COLOUR: Final = "0563C1"
 _EXACT: Final = 2**53
@@ -107,17 +108,17 @@ class _Sheet:
         """What is to be known of the cells."""
         said = []
         if self._texts.cut:
+            cells = counted(self._texts.cut, "cell holds", "cells hold")
             said.append(
-                f"{self._texts.cut} cells hold more than the {MOST_CHARACTERS} characters that "
-                "Excel allows; they are cut, and end by saying so; other formats have them whole"
+                f"{cells} more than the {MOST_CHARACTERS} characters that Excel allows; what is "
+                "cut ends by saying so; other formats have it whole"
             )
         if self._texts.replaced:
-            said.append(
-                f"{self._texts.replaced} cells held characters that Excel cannot, and have "
-                f"{REPLACEMENT} in their place"
-            )
+            cells = counted(self._texts.replaced, "cell held", "cells held")
+            said.append(f"{cells} characters that Excel cannot; {REPLACEMENT} is in their place")
         if self._unlinked:
-            said.append(f"{self._unlinked} cells have no link; Excel allows {MOST_LINKS} a sheet")
+            cells = counted(self._unlinked, "cell has", "cells have")
+            said.append(f"{cells} no link; Excel allows {MOST_LINKS} a sheet")
         return tuple(said)
 
     def abandon(self) -> None:
@@ -219,7 +220,7 @@ class _Texts:
         cell: Cell = WriteOnlyCell(self._sheet, value="")
         cell.value = held
         cell.data_type = "s"
-        if held.startswith(_LIKE_FORMULA):
+        if _LIKE_FORMULA.match(held):
             # Excel keeps it a text when somebody edits the cell.
             cell.quotePrefix = True
         return cell

@@ -8,7 +8,7 @@ from typing import Final
 
 from foxp3tool.errors import UsageError
 from foxp3tool.formats.figure_layout import TooSmallError, lay_out
-from foxp3tool.formats.figure_raster import raster
+from foxp3tool.formats.figure_raster import raster, undrawn_letters
 from foxp3tool.formats.figure_svg import svg
 from foxp3tool.formats.output import open_output
 from foxp3tool.model.drawing import Drawing
@@ -116,8 +116,8 @@ def figure_kind(output: Path | None, named: str | None) -> str:
 
 def write_figure(
     content: FigureContent, output: Path | None, kind: str, size: FigureSize, dpi: int
-) -> None:
-    """Write a figure, complete or not at all.
+) -> tuple[str, ...]:
+    """Write a figure, complete or not at all; return cautions on it.
 
     Args:
         content: What is shown.
@@ -131,6 +131,7 @@ def write_figure(
         OutputError: If the file cannot be written; then there is none.
     """
     drawing = _drawing(content, size)
+    cautions: tuple[str, ...] = ()
     if kind == "svg":
         text = '<?xml version="1.0" encoding="UTF-8"?>\n'
         text += svg(drawing, interactive=False, prefix="foxp3-figure-")
@@ -143,8 +144,10 @@ def write_figure(
                 remedy="give a smaller --dpi, or write .svg or .pdf",
             )
         data = raster(drawing, kind, dpi)
+        cautions = undrawn_letters(drawing)
     with open_output(output) as stream:
         stream.write_bytes(data)
+    return cautions
 
 
 def _drawing(content: FigureContent, size: FigureSize) -> Drawing:

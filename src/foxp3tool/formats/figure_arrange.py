@@ -33,6 +33,7 @@ _ASCENT: Final = 0.76
 _DESCENT: Final = 0.24
 _ELLIPSIS: Final = "…"
 _SLOPE: Final = 0.7
+_LOOKED_BELOW: Final = 2
 _MOST_ASIDE: Final = 10
 """So many steps to a side are tried; more would take thousands of balls too long."""
 
@@ -80,7 +81,7 @@ def shortened(text: str, most: int) -> str:
         'c.1150_1160…'
     """
     text = printable(text)
-    return text if len(text) <= most else text[: most - 1] + _ELLIPSIS
+    return text if len(text) <= most else text[: most - 1].rstrip(".(") + _ELLIPSIS
 
 
 def wrapped(text: str, width: float, size: float) -> list[str]:
@@ -168,8 +169,8 @@ def swarm(
 ) -> list[tuple[float, float]]:
     """Return centres (x, height above the ground) at which no two balls overlap.
 
-    Each lies as low as it can, straight over its place or up to ``reach`` beside it. There is
-    always room further up.
+    Each lies about as low as it can, straight over its place or up to ``reach`` beside it. There
+    is always room further up.
 
     Args:
         balls: The balls; those that come first lie lowest.
@@ -182,9 +183,14 @@ def swarm(
     widest = max(ball.radius for ball in balls)
     step = widest / 2
     cells: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
+    # Where one found its place, the next of its size need not look far below.
+    reached: dict[tuple[int, float], int] = {}
     centres = []
     for ball in balls:
-        x, height = _first_free(ball, cells, 2 * widest, step, (low, high, reach))
+        near = int(ball.x // step), ball.radius
+        lowest = max(reached.get(near, 0) - _LOOKED_BELOW, 0)
+        x, height = _first_free(ball, lowest, cells, 2 * widest, step, (low, high, reach))
+        reached[near] = round((height - ball.radius) / step)
         cell = int(x // (2 * widest)), int(height // (2 * widest))
         cells.setdefault(cell, []).append((x, height, ball.radius))
         centres.append((x, height))
@@ -193,13 +199,14 @@ def swarm(
 
 def _first_free(
     ball: Ball,
+    lowest: int,
     cells: dict[tuple[int, int], list[tuple[float, float, float]]],
     size: float,
     step: float,
     room: tuple[float, float, float],
 ) -> tuple[float, float]:
     low, high, reach = room
-    for x, height in _candidates(ball, step, reach):
+    for x, height in _candidates(ball, lowest, step, reach):
         inside = min(max(x, low + ball.radius), high - ball.radius)
         column, row = int(inside // size), int(height // size)
         if all(
@@ -212,11 +219,13 @@ def _first_free(
     raise AssertionError("there is always room further up")
 
 
-def _candidates(ball: Ball, step: float, reach: float) -> Iterator[tuple[float, float]]:
-    """Yield places from the ground up, each level straight over the place first."""
+def _candidates(
+    ball: Ball, lowest: int, step: float, reach: float
+) -> Iterator[tuple[float, float]]:
+    """Yield places from the lowest level up, each level straight over the place first."""
     aside = 2 * step
     sideways = min(int(reach / aside), _MOST_ASIDE)
-    level = 0
+    level = lowest
     while True:
         height = ball.radius + level * step
         yield ball.x, height

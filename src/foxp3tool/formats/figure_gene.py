@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from foxp3tool.formats.figure_arrange import apart, line_height, shortened, text_width
+from foxp3tool.formats.figure_grades import INK, bar_dot, bar_lines, outline, ring_share
 from foxp3tool.formats.figure_marks import COLOURS
 from foxp3tool.formats.figure_scales import GeneScale
 from foxp3tool.formats.figure_sheet import (
     BAR_NAME_LENGTH,
     FAINT,
     GREY,
-    INK,
     NAME_LENGTH,
     Sheet,
     box,
     name_of,
-    outline,
     plain,
     reported_group,
     variant_group,
@@ -30,6 +29,8 @@ _CODING: Final = "#5C5C5C"
 _UTR: Final = "#B8B8B8"
 _NAMED_BARS: Final = 20
 _ARROW: Final = 1.2
+_INSET: Final = 0.32
+"""So much lower and higher ends a bar that has lines in the place of a ring."""
 
 
 def strip_height(sheet: Sheet) -> float:
@@ -129,6 +130,8 @@ def draw_bars(sheet: Sheet, scale: GeneScale, top: float) -> tuple[float, int]:
     ]
     behind = [_bar(sheet, scale, v, n, "") for n, v in enumerate(content.reported) if _is_bar(v)]
     height = 0.95 * line_height(sheet.type_size) if named and bars[0].name else 1.4 * unit
+    if any(ring_share(variant.match) for variant in named):
+        height += 2 * _INSET * unit
     y = top
     for bar, lane in zip(behind, _lanes(sheet, behind), strict=True):
         points = _outline(bar, y + lane * 1.3 * unit, 0.8 * unit, unit)
@@ -216,9 +219,14 @@ def _draw_bar(sheet: Sheet, bar: _Bar, top: float, height: float) -> None:
     colour = COLOURS[variant.kind]
     is_open = variant.is_uncertain
     width = max(outline(variant.match, unit), 0.2 * unit)
-    points = _outline(bar, top, height, unit)
+    inset = _INSET * unit if ring_share(variant.match) else 0.0
+    points = _outline(bar, top + inset, height - 2 * inset, unit)
     shape = Shape(points, "#FFFFFF" if is_open else colour, INK, width, is_dashed=is_open)
     items: list[Item] = [shape]
+    ends = bar.left, top, bar.right, top + height
+    items += bar_lines(variant.match, ends, unit)
+    if variant.together:
+        items.append(bar_dot(ends, unit))
     if bar.name:
         is_light = is_open or not bar.is_inside or colour not in _DARK
         items.append(

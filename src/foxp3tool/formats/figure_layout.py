@@ -5,31 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from foxp3tool.errors import printable
-from foxp3tool.formats.figure_arrange import BOLD, line_height, text_width, wrapped
+from foxp3tool.errors import counted, printable
+from foxp3tool.formats.figure_arrange import BOLD, line_height, wrapped
 from foxp3tool.formats.figure_gene import draw_bars, draw_gene, strip_height
-from foxp3tool.formats.figure_marks import WORDS, mark
-from foxp3tool.formats.figure_needles import Needle, Room, Row, arrange, radius_of
+from foxp3tool.formats.figure_legend import draw_legend
+from foxp3tool.formats.figure_needles import Needle, Room, Row, arrange
 from foxp3tool.formats.figure_protein import draw_coding_axis, draw_protein, draw_residues
 from foxp3tool.formats.figure_scales import UTR_SCALE, GeneScale, ProteinScale
-from foxp3tool.formats.figure_sheet import (
-    FAINT,
-    GREY,
-    INK,
-    Needlework,
-    Sheet,
-    box,
-    name_of,
-    outline,
-)
-from foxp3tool.model.annotation import MatchGrade
-from foxp3tool.model.drawing import Drawing, Item, Shape
+from foxp3tool.formats.figure_sheet import FAINT, Needlework, Sheet, name_of
+from foxp3tool.model.drawing import Drawing
 from foxp3tool.model.figure import (
     FigureContent,
+    FigureGene,
     FigureVariant,
     GenePlace,
     ProteinPlace,
-    VariantClass,
 )
 
 _LISTED: Final = 25
@@ -87,7 +77,7 @@ def _laid_out(content: FigureContent, width: float, stretch: float) -> Drawing:
     draw_gene(sheet, strip, y)
     y += strip_height(sheet)
     Needlework(sheet, y, is_up=False).draw(below)
-    y = _draw_legend(sheet, y + below.height + 2 * unit)
+    y = draw_legend(sheet, y + below.height + 2 * unit)
     y = _draw_notes(sheet, y + 0.8 * unit, above.unnamed + below.unnamed + unnamed)
     title = printable(content.title) or f"Variants of {gene.symbol}"
     return Drawing(width, round(y + sheet.margin, 3), sheet.groups, title, described(content))
@@ -163,87 +153,6 @@ def _behind(sheet: Sheet, scale: ProteinScale | GeneScale) -> list[Needle]:
     return sorted(found, key=lambda needle: needle.foot)
 
 
-def _draw_legend(sheet: Sheet, y: float) -> float:
-    """Draw what marks mean, in lines; return the end."""
-    unit = sheet.unit
-    x, step = sheet.margin, 0.0
-    line: list[tuple[float, list[_Mark], str]] = []
-    for marks, words in _legend(sheet):
-        width = _marks_width(marks, unit) + text_width(words, sheet.small)
-        if line and x + width > sheet.width - sheet.margin:
-            y = _draw_legend_line(sheet, y, step, line)
-            x, step, line = sheet.margin, 0.0, []
-        line.append((x, marks, words))
-        highest = max(abs(b) for shape, _, _ in marks for _, b in shape.points)
-        step = max(step, sheet.line + 0.9 * unit, 2 * highest + 0.6 * unit)
-        x += width + 2.2 * unit
-    return _draw_legend_line(sheet, y, step, line)
-
-
-def _marks_width(marks: Sequence[_Mark], unit: float) -> float:
-    return sum(2 * radius for _, _, radius in marks) + 0.8 * unit
-
-
-def _draw_legend_line(
-    sheet: Sheet, y: float, step: float, line: Sequence[tuple[float, list[_Mark], str]]
-) -> float:
-    middle = y + step / 2
-    for begin, marks, words in line:
-        items: list[Item] = []
-        x = begin
-        for shape, width, radius in marks:
-            points = tuple((x + radius + a, middle + b) for a, b in shape.points)
-            items.append(Shape(points, shape.fill, shape.stroke, width, shape.is_dashed))
-            x += 2 * radius
-        items.append(sheet.word(begin + _marks_width(marks, sheet.unit), middle, words))
-        sheet.draw("words", "legend", *items)
-    return y + step
-
-
-_Mark = tuple[Shape, float, float]
-"""A shape around the origin, the width of its outline, and half the room that it takes."""
-
-
-def _legend(sheet: Sheet) -> list[tuple[list[_Mark], str]]:
-    content, unit = sheet.content, sheet.unit
-    usual, radius = outline(MatchGrade.NONE, unit), radius_of(1, unit)
-
-    def of(kind: VariantClass, size: float, width: float, fill: str | None = None) -> _Mark:
-        return mark(kind, (0.0, 0.0), size, width, fill), width, size
-
-    kinds = {variant.kind for variant in content.variants}
-    entries = [([of(k, radius, usual)], WORDS[k]) for k in VariantClass if k in kinds]
-    if any(variant.match is MatchGrade.EXACT for variant in content.variants):
-        thick = outline(MatchGrade.EXACT, unit)
-        entries.append(
-            ([of(VariantClass.MISSENSE, radius, thick, "#FFFFFF")],
-             "thick outline: this very allele is a reported IPEX mutation")
-        )  # fmt: skip
-    if content.reported:
-        entries.append(
-            ([of(VariantClass.MISSENSE, 0.8 * unit, 0, GREY)],
-             "grey: reported IPEX mutations, in the same shapes")
-        )  # fmt: skip
-    if any(isinstance(v.place, GenePlace) and v.place.is_bar for v in content.variants):
-        bar = Shape(box(-1.8 * unit, -0.6 * unit, 3.6 * unit, 1.2 * unit), "#FFFFFF", INK, usual)
-        entries.append(([(bar, usual, 1.8 * unit)], "bar: 50 bases or more, or several exons"))
-        if any(variant.is_uncertain for variant in content.variants):
-            dashed = Shape(bar.points, "#FFFFFF", INK, usual, is_dashed=True)
-            entries.append(
-                ([(dashed, usual, 1.8 * unit)], "dashed: certain part; ends not known to the base")
-            )
-    counts = {variant.count for variant in content.variants}
-    if counts - {1}:
-        most = max(counts)
-        shown = sorted({*({0} & counts), 1, *(n for n in (2, 5, 10) if n < most), most})
-        sizes = [
-            of(VariantClass.MISSENSE, radius_of(count, unit), usual, "#FFFFFF") for count in shown
-        ]
-        told = ", ".join(map(str, shown))
-        entries.append((sizes, f"size: {told} {content.counted}"))
-    return entries
-
-
 def _draw_notes(sheet: Sheet, y: float, unnamed: int) -> float:
     """Write what is to be known under the figure; return the end."""
     content = sheet.content
@@ -257,11 +166,21 @@ def _draw_notes(sheet: Sheet, y: float, unnamed: int) -> float:
         )
     notes.append(
         f"Upper axis to scale; gene strip: UTRs at {UTR_SCALE} of the scale of the coding "
-        "sequence, distances in introns and flanks as their logarithm from the nearest exon."
+        "sequence, distances in introns and flanks as their logarithm from the nearest exon. "
+        f"{_numbering(content.gene)}"
     )
     for note in notes:
         y = sheet.paragraph(y, note)
     return sheet.paragraph(y, content.source, FAINT) if content.source else y
+
+
+def _numbering(gene: FigureGene) -> str:
+    """Say whose numbers the exons have: those of a paper may be others."""
+    last = str(len(gene.exons))
+    told = f"Exons are numbered as in {gene.transcript}"
+    if gene.last_exon_in_papers in ("", last):
+        return f"{told}."
+    return f"{told}: {last} is exon {gene.last_exon_in_papers} of most papers."
 
 
 def _not_drawn(content: FigureContent) -> str:
@@ -278,8 +197,9 @@ def described(content: FigureContent) -> str:
     on_protein = sum(isinstance(variant.place, ProteinPlace) for variant in content.variants)
     on_gene = len(content.variants) - on_protein
     return (
-        f"{gene.symbol}, transcript {gene.transcript}: {len(content.variants)} variants, "
+        f"{gene.symbol}, transcript {gene.transcript}: "
+        f"{counted(len(content.variants), 'variant')}, "
         f"{on_protein} on the protein of {gene.residues} residues and {on_gene} on the gene strip; "
-        f"{len(content.reported)} reported IPEX mutations behind them; "
+        f"{counted(len(content.reported), 'reported IPEX mutation')} behind them; "
         f"{len(content.unplaced)} not drawn."
     )

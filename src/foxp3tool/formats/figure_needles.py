@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import chain, groupby
 from typing import Final
 
 from foxp3tool.formats.figure_arrange import Ball, line_height, spread, swarm, text_width
@@ -173,11 +174,23 @@ def _chosen(needles: Sequence[Needle], room: Room) -> tuple[list[Needle], list[N
     left = room.high - room.low
     columns: list[Needle] = []
     rest: list[Needle] = []
-    for needle in sorted(needles, key=lambda one: one.priority):
+    alike = groupby(sorted(needles, key=lambda one: one.priority), lambda one: one.priority[:-1])
+    for needle in chain.from_iterable(evenly(list(group)) for _, group in alike):
         left -= _width(needle, room)
         (columns if left >= 0 else rest).append(needle)
     # The rest stays in the order of priority: what matters most lies lowest.
-    return sorted(columns, key=lambda one: (one.foot, one.priority)), rest
+    return sorted(columns, key=lambda one: (one.foot, one.priority, one.index)), rest
+
+
+def evenly(needles: Sequence[Needle]) -> list[Needle]:
+    """Return needles in an order of which every beginning is spread over all of them.
+
+    So where there is no room for all names of equals, those that are written stand everywhere, and
+    not at the left only.
+    """
+    bits = max(len(needles) - 1, 1).bit_length()
+    order = (int(f"{number:0{bits}b}"[::-1], 2) for number in range(1 << bits))
+    return [needles[number] for number in order if number < len(needles)]
 
 
 def _crowd(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import accumulate
 from typing import Final
 
@@ -12,8 +13,9 @@ from foxp3tool.formats.figure_arrange import (
     spread,
     text_width,
 )
+from foxp3tool.formats.figure_grades import INK
 from foxp3tool.formats.figure_scales import ProteinScale
-from foxp3tool.formats.figure_sheet import FAINT, INK, Sheet, box, plain
+from foxp3tool.formats.figure_sheet import FAINT, Sheet, box, plain
 from foxp3tool.model.drawing import Anchor, Item, Line, Text
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.protein import ProteinFeature
@@ -85,9 +87,8 @@ def _draw_names(
     features.sort(key=lambda feature: feature.start + feature.end)
     unit = sheet.unit
     low, high = sheet.margin, sheet.width - sheet.margin
-    names = _broken(sheet, features, high - low)
-    wanted = [scale.residue((one.feature.start + one.feature.end) / 2) for one in names]
-    centres = spread(wanted, [one.width for one in names], low, high)
+    wanted = [scale.residue((one.start + one.end) / 2) for one in features]
+    names, centres = _broken(sheet, features, wanted, (low, high))
     # Lines are short, so that names are read as belonging to the bar.
     begin = top + 2.2 * unit
     for name, x, foot in zip(names, centres, wanted, strict=True):
@@ -99,18 +100,31 @@ def _draw_names(
     return begin + max(len(one.lines) for one in names) * sheet.line
 
 
-def _broken(sheet: Sheet, features: list[ProteinFeature], room: float) -> list[_Name]:
-    """Break names into as few lines as let all of them stand side by side."""
-    names: list[_Name] = []
+def _broken(
+    sheet: Sheet, features: list[ProteinFeature], wanted: list[float], room: tuple[float, float]
+) -> tuple[list[_Name], list[float]]:
+    """Break names into as few lines as let each stand below its feature; return their centres.
+
+    Where that cannot be, into so many that the farthest is as near as it can be.
+    """
+    found: list[tuple[float, list[_Name], list[float]]] = []
     for most in range(1, _LINES_BELOW + 1):
         names = []
         for feature in features:
             lines = balanced(feature.name, most, sheet.small)
             width = max(text_width(line, sheet.small) for line in lines) + 1.2 * sheet.unit
             names.append(_Name(feature, tuple(lines), width))
-        if sum(name.width for name in names) <= room:
+        centres = spread(wanted, [one.width for one in names], *room)
+        aside = (abs(x - foot) - one.width / 2
+                 for one, x, foot in zip(names, centres, wanted, strict=True))  # fmt: skip
+        is_crowded = sum(one.width for one in names) > room[1] - room[0]
+        farthest = math.inf if is_crowded else max(0.0, *aside)
+        found.append((farthest, names, centres))
+        if not farthest:
             break
-    return names
+    # Where all are crowded, the narrowest.
+    nearest = min(reversed(found), key=lambda one: one[0])
+    return nearest[1], nearest[2]
 
 
 def draw_residues(sheet: Sheet, scale: ProteinScale, top: float) -> float:

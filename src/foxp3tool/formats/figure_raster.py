@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import bidirectional
 
 from foxp3tool.formats.extras import require
 from foxp3tool.model.drawing import MM_PER_POINT, Anchor, Drawing, Item, Line, Text
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
 _MM_PER_INCH: Final = 25.4
 _FONT: Final = "DejaVu Sans"
 """Comes with matplotlib, so that a figure is the same on every machine."""
+
+_LISTED: Final = 8
+_FROM_THE_RIGHT: Final = ("R", "AL")
+_SHAPES_TEXT: Final = (3, 11)
+"""The release of matplotlib that learnt to put writing from right to left into its order."""
 
 _ALIGNMENT: Final = {Anchor.START: "left", Anchor.MIDDLE: "center", Anchor.END: "right"}
 
@@ -31,6 +38,49 @@ def require_matplotlib(kind: str) -> None:
     require(
         "matplotlib", "figure", f"a {kind.upper()}", otherwise="write an .svg, which needs nothing"
     )
+
+
+def undrawn_letters(drawing: Drawing) -> tuple[str, ...]:
+    """Return cautions on letters that a PNG or PDF does not show as they are.
+
+    Those are what the type has no form for, which become boxes, and what is written from right to
+    left, which older releases of matplotlib do not put into its order.
+
+    Raises:
+        UsageError: If matplotlib is not installed.
+    """
+    require_matplotlib("png")
+    import matplotlib as mpl  # noqa: PLC0415
+    from matplotlib.font_manager import findfont, get_font  # noqa: PLC0415
+
+    written = "".join(
+        item.text for group in drawing.groups for item in group.items if isinstance(item, Text)
+    )
+    letters = {one for one in written if not one.isascii()}
+    if not letters:
+        return ()
+    known = get_font(findfont(_FONT)).get_charmap()
+    cautions = []
+    lacking = sorted(one for one in letters if ord(one) not in known)
+    if lacking:
+        cautions.append(
+            f"{_FONT}, the type of PNG and PDF, does not have {_listed(lacking)}: boxes stand for "
+            f"{'them' if len(lacking) > 1 else 'it'}; write an .svg, which keeps every "
+            "letter as text"
+        )
+    turned = sorted(one for one in letters if bidirectional(one) in _FROM_THE_RIGHT)
+    if turned and mpl.__version_info__[:2] < _SHAPES_TEXT:
+        cautions.append(
+            f"{_listed(turned)}: writing from right to left may stand in the wrong order in PNG "
+            "and PDF; write an .svg, in which the reader's program puts it in order"
+        )
+    return tuple(cautions)
+
+
+def _listed(letters: Sequence[str]) -> str:
+    shown = ", ".join(f"{one} (U+{ord(one):04X})" for one in letters[:_LISTED])
+    more = len(letters) - _LISTED
+    return f"{shown} and {more} more letters" if more > 0 else shown
 
 
 def raster(drawing: Drawing, kind: str, dpi: int) -> bytes:
@@ -58,7 +108,7 @@ def raster(drawing: Drawing, kind: str, dpi: int) -> bytes:
         "text.hinting": "none",
     }
     with mpl.rc_context(settings), warnings.catch_warnings():
-        # A letter that the type does not have is drawn as an empty box.
+        # What the type does not have is told by undrawn_letters().
         warnings.filterwarnings("ignore", message="Glyph")
         size = drawing.width / _MM_PER_INCH, drawing.height / _MM_PER_INCH
         figure = Figure(figsize=size, dpi=dpi, facecolor="white")

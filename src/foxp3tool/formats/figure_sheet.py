@@ -6,6 +6,7 @@ from typing import Final
 
 from foxp3tool.errors import printable
 from foxp3tool.formats.figure_arrange import line_height, shortened, text_width, wrapped
+from foxp3tool.formats.figure_grades import INK, head
 from foxp3tool.formats.figure_marks import WORDS, mark
 from foxp3tool.formats.figure_needles import Placed, Row
 from foxp3tool.model.annotation import MatchGrade
@@ -13,7 +14,6 @@ from foxp3tool.model.drawing import MM_PER_POINT, Anchor, Group, Item, Line, Poi
 from foxp3tool.model.figure import FigureContent, FigureVariant, LabelStyle, ProteinPlace
 from foxp3tool.model.frozen import frozen
 
-INK: Final = "#222222"
 FAINT: Final = "#767676"
 STEM: Final = "#8A8A8A"
 GREY: Final = "#C4C4C4"
@@ -118,8 +118,8 @@ class Needlework:
     def _draw_reported(self, placed: Placed) -> None:
         needle, unit = placed.needle, self.sheet.unit
         stem = Line(tuple(map(self.at, placed.stem)), GREY, 0.12 * unit)
-        head = mark(needle.variant.kind, self.at(placed.head), placed.radius, 0, GREY)
-        self.sheet.add("back", reported_group(needle.variant, (stem, head)))
+        behind = mark(needle.variant.kind, self.at(placed.head), placed.radius, 0, GREY)
+        self.sheet.add("back", reported_group(needle.variant, (stem, behind)))
 
     def _draw_variant(self, placed: Placed, names_from: float) -> None:
         needle, unit = placed.needle, self.sheet.unit
@@ -129,8 +129,12 @@ class Needlework:
             ends = (needle.first, 0.0), (needle.last, 0.0)
             items.append(Line(tuple(map(self.at, ends)), INK, 0.5 * unit))
         self.sheet.add("stems", variant_group(variant, needle.index, tuple(items), is_stem=True))
-        head = mark(variant.kind, self.at(placed.head), placed.radius, outline(variant.match, unit))
-        front: list[Item] = [head]
+        where = self.at(placed.head), placed.radius
+        together = bool(variant.together)
+        drawn = head(
+            variant.kind, variant.match, where, unit, is_up=self.is_up, is_together=together
+        )
+        front = [*drawn]
         if placed.is_named:
             size = self.sheet.type_size
             x, y = self.at((placed.head[0], names_from))
@@ -138,11 +142,6 @@ class Needlework:
             anchor = Anchor.START if self.is_up else Anchor.END
             front.append(Text(place, needle.name, size, anchor, is_upright=True, colour=INK))
         self.sheet.add("front", variant_group(variant, needle.index, tuple(front)))
-
-
-def outline(match: MatchGrade, unit: float) -> float:
-    """Return the width of a mark's outline: thick if the very allele is reported."""
-    return unit * (0.42 if match is MatchGrade.EXACT else 0.12)
 
 
 def name_of(variant: FigureVariant, style: LabelStyle, most: int = NAME_LENGTH) -> str:
@@ -182,7 +181,8 @@ def variant_group(
     if is_stem:
         return Group(items, classes, data)
     more = (("hgvs-c", variant.hgvs_c), ("hgvs-p", variant.hgvs_p), ("id", variant.id))
-    return Group(items, classes, data + more, told_of(variant), f"v{index}")
+    together = (("together", variant.together),) if variant.together else ()
+    return Group(items, classes, data + more + together, told_of(variant), f"v{index}")
 
 
 def told_of(variant: FigureVariant) -> str:
@@ -195,6 +195,7 @@ def told_of(variant: FigureVariant) -> str:
         f"count: {variant.count}",
         "" if variant.match is MatchGrade.NONE else f"match with a reported IPEX mutation: {match}",
         "ends not known to the base" if variant.is_uncertain else "",
+        f"alleles read together: {variant.together}" if variant.together else "",
     ]
     return "\n".join(shortened(line, 200) for line in lines if line)
 

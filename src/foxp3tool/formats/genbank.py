@@ -9,7 +9,13 @@ from datetime import date
 from typing import Any, Final
 
 from foxp3tool.model.interval import Interval, Strand
-from foxp3tool.model.sequence_export import ExportedSequence, Mark, SequenceKind, SequencePair
+from foxp3tool.model.sequence_export import (
+    REPLACE,
+    ExportedSequence,
+    Mark,
+    SequenceKind,
+    SequencePair,
+)
 
 _WIDTH: Final = 67
 """Columns that a GenBank file has for text, less one for the full stop of a definition."""
@@ -62,7 +68,7 @@ def _record(record: ExportedSequence, day: date) -> Any:
     if record.kind is SequenceKind.PROTEIN:
         del source[1]
     marks = [Mark("source", (Interval(0, size),), tuple(source)), *_in_order(record.marks)]
-    made.features = [_feature(mark, size) for mark in marks]
+    made.features = [_feature(mark, record.bases) for mark in marks]
     return made
 
 
@@ -103,14 +109,22 @@ def _comment(record: ExportedSequence) -> str:
     return "\n".join(line for part in wrapped for line in part)
 
 
-def _feature(mark: Mark, size: int) -> Any:
+def _feature(mark: Mark, bases: str) -> Any:
     untyped = _untyped()
-    parts = [_location(mark, number, size) for number in range(len(mark.spans))]
+    parts = [_location(mark, number, len(bases)) for number in range(len(mark.spans))]
     location = parts[0] if len(parts) == 1 else untyped.CompoundLocation(parts)
     qualifiers: dict[str, list[str]] = {}
     for name, value in mark.qualifiers:
-        qualifiers.setdefault(name, []).append(value)
+        told = _with_end(value, mark.spans[0], bases) if name == REPLACE else value
+        qualifiers.setdefault(name, []).append(told)
     return untyped.SeqFeature(location, type=mark.key, qualifiers=qualifiers)
+
+
+def _with_end(other: str, span: Interval, bases: str) -> str:
+    """Return what stands in a place of the other allele; beside an end with the end base there."""
+    if span or not bases or span.start not in (0, len(bases)):
+        return other
+    return other + bases[0].lower() if span.start == 0 else bases[-1].lower() + other
 
 
 def _location(mark: Mark, number: int, size: int) -> Any:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from foxp3tool.errors import counted
 from foxp3tool.model.gene_view import ExonView, FeatureView, GeneView, TranscriptView
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import genomic_number
@@ -48,7 +49,7 @@ def _transcript(view: GeneView, one: TranscriptView, width: int) -> Iterator[str
     told = ", ".join(one.marks)
     yield from textwrap.wrap(f"{here.accession} ({told})", width, subsequent_indent="  ")
     protein = here.protein_accession or "no protein record"
-    facts = f"{len(one.exons)} exons, {here.length} bases; "
+    facts = f"{counted(len(one.exons), 'exon')}, {here.length} bases; "
     facts += f"CDS {one.cds_length} bases; protein {one.protein_length} residues, {protein}"
     if here.aliases:
         facts += f"; also {', '.join(here.aliases)}"

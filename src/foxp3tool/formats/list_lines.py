@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from itertools import chain
@@ -77,6 +77,7 @@ class TextLines:
 
     Args:
         name: A path, or ``-`` for standard input; gzip is told by its first bytes.
+        progress: Called with the bytes of the file that were read, if given.
 
     Attributes:
         name: What to call the input in a message.
@@ -87,12 +88,17 @@ class TextLines:
         InputError: If it cannot be read, is empty, or is no text.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, progress: Callable[[int], None] | None = None) -> None:
         """Open the file and look at its first bytes."""
         with ExitStack() as opened:
             source = opened.enter_context(closing(ByteSource(name)))
             self.name = source.name
             chunks = source.chunks(_CHUNK)
+            if source.is_compressed:
+                source.progress = progress
+            elif progress is not None:
+                # The source reads more at once than many a list has.
+                chunks = _counted(chunks, progress)
             head = b""
             for chunk in chunks:
                 head += chunk
@@ -157,6 +163,15 @@ class TextLines:
                 cause="a file that was cut off or joined with one in another encoding",
                 remedy="save the list as UTF-8 text",
             ) from error
+
+
+def _counted(chunks: Iterable[bytes], progress: Callable[[int], None]) -> Iterator[bytes]:
+    """Pass bytes on, and tell how many there were when the next are asked for."""
+    taken = 0
+    for chunk in chunks:
+        yield chunk
+        taken += len(chunk)
+        progress(taken)
 
 
 def _split(pieces: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from itertools import islice
 from typing import Final
 
-from foxp3tool.errors import InputError
+from foxp3tool.errors import InputError, counted
 from foxp3tool.formats.list_lines import TOO_LONG, Line, TextLines, readable
 from foxp3tool.formats.list_shape import ListShape, find_shape, is_tabbed_header
 from foxp3tool.model.frozen import frozen
@@ -53,6 +53,7 @@ class ListReader:
     Args:
         name: A path, or ``-`` for standard input.
         column: Name or 1-based number of the column, or None if it is to be told.
+        progress: Called with the bytes of the file that were read, if given.
 
     Attributes:
         name: What to call the input in a message.
@@ -68,10 +69,15 @@ class ListReader:
             for entry in reader: ...
     """
 
-    def __init__(self, name: str, column: str | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        column: str | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
         """Open the list and find out how it is laid out."""
         with ExitStack() as opened:
-            lines = opened.enter_context(closing(TextLines(name)))
+            lines = opened.enter_context(closing(TextLines(name, progress)))
             self.name = lines.name
             self.doubts: dict[str, tuple[int, int]] = {}
             self._lines = _PushBack(iter(lines))
@@ -193,7 +199,7 @@ class ListReader:
     def cautions(self) -> list[str]:
         """Say what was doubtful in the records read so far."""
         return [
-            f"{count} record(s), the first in line {line}: {doubt}"
+            f"{counted(count, 'record')}, the first in line {line}: {doubt}"
             for doubt, (count, line) in self.doubts.items()
         ]
 

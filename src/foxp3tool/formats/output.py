@@ -8,6 +8,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from errno import EACCES
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -133,6 +134,18 @@ def is_special(path: Path) -> bool:
     return path.exists() and not path.is_file()
 
 
+def refuse_protected(path: Path) -> None:
+    """Refuse to take the place of a file that the user may not write.
+
+    A file is replaced by renaming, for which the system asks for the folder alone.
+
+    Raises:
+        OutputError: If the file is write-protected.
+    """
+    if path.exists() and not os.access(path, os.W_OK):
+        raise cannot_write(str(path), PermissionError(EACCES, os.strerror(EACCES)))
+
+
 @contextmanager
 def _special(path: Path) -> Iterator[ResultStream]:
     try:
@@ -150,6 +163,7 @@ def _file(path: Path) -> Iterator[ResultStream]:
     # Most results go to standard output, and do not pay for the import.
     import tempfile  # noqa: PLC0415
 
+    refuse_protected(path)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from foxp3tool.errors import InputError
+from foxp3tool.errors import InputError, counted
 from foxp3tool.model.genotype import Individual, Sex
 
 _COLUMNS: Final = 5
@@ -86,7 +86,7 @@ def _individual(text: str, lines: Mapping[str, int]) -> Individual:
     cells = [cell.strip() for cell in cells]
     if len(cells) < _COLUMNS:
         raise InputError(
-            f"{len(cells)} column(s), a pedigree has at least {_COLUMNS}",
+            f"{counted(len(cells), 'column')}, a pedigree has at least {_COLUMNS}",
             remedy="write family, individual, father, mother, sex and phenotype",
         )
     name, father, mother = ("" if cell in _NOBODY else cell for cell in cells[1:4])

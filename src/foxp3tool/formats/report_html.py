@@ -23,6 +23,7 @@ from foxp3tool.model.annotation import MatchGrade
 from foxp3tool.model.figure import VariantClass
 from foxp3tool.model.report import ReportContent, ReportVariant
 from foxp3tool.model.sheet import Line, Section, SectionKind, Tone
+from foxp3tool.notation.short_names import short_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -194,6 +195,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["address"] = safe_address
+    made.filters["short_name"] = short_name
     made.tests["short"] = _is_short
     made.globals.update(sections=_sections, parts=_parts, strips=strips)
     return made

@@ -9,6 +9,7 @@ from typing import Final
 
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.sheet import GeneStrip, ProteinStrip, Sheet
+from foxp3tool.model.words import residues_told
 
 WIDTH: Final = 1000
 _LEAST: Final = 5.0
@@ -62,19 +63,33 @@ def _protein(strip: ProteinStrip) -> Strip:
         last = strip.lost_last or strip.length
         boxes.append(_box("lost", (strip.lost_first - 1) * scale,
                           (last - strip.lost_first + 1) * scale, "lost"))  # fmt: skip
-    last = max(strip.first, strip.last)
-    boxes.append(_mark((strip.first - 1) * scale, (last - strip.first + 1) * scale))
-    place = f"residue {strip.first}" if last == strip.first else f"residues {strip.first} to {last}"
-    told += f"the change is at {place}."
+    for first, last in strip.places:
+        # The stop codon is drawn at the end, as wide as a residue.
+        boxes.append(_mark((first - 1) * scale, (max(first, last) - first + 1) * scale))
+    told += _at([_residues(*place, strip.length) for place in strip.places])
     if strip.lost_first:
-        told += f" Lost: residues {strip.lost_first} to {strip.lost_last or strip.length}."
+        told += f" Lost: {_residues(strip.lost_first, strip.lost_last, strip.length)}."
     return Strip(told, tuple(boxes))
+
+
+def _residues(first: int, last: int, length: int) -> str:
+    told = residues_told(first, max(first, last), length)
+    if not told[0].isdigit():
+        return told
+    return f"residues {told}" if "-" in told or " " in told else f"residue {told}"
+
+
+def _at(places: list[str], preposition: str = "at ") -> str:
+    """Return where a change is, or several."""
+    if len(places) == 1:
+        return f"the change is {preposition}{places[0]}."
+    return f"the changes are {preposition}{', '.join(places[:-1])} and {places[-1]}."
 
 
 def _gene(strip: GeneStrip) -> Strip:
     """Return the gene, with flanks as far as the change needs them."""
-    first = min(strip.exons[0].place.start, strip.start)
-    last = max(strip.exons[-1].place.end, strip.end)
+    first = min(strip.exons[0].place.start, *(start for start, _ in strip.places))
+    last = max(strip.exons[-1].place.end, *(end for _, end in strip.places))
     # A change of megabases must not leave nothing of the gene to be seen.
     reach = strip.exons[-1].place.end - strip.exons[0].place.start
     first = max(first, strip.exons[0].place.start - reach)
@@ -90,29 +105,31 @@ def _gene(strip: GeneStrip) -> Strip:
             start, end = max(place.start, strip.coding.start), min(place.end, strip.coding.end)
             name = f"exon {exon.number}, coding"
             boxes.append(_box("coding", (start - first) * scale, (end - start) * scale, name))
-    start, end = max(first, strip.start), min(last, max(strip.end, strip.start))
-    boxes.append(_mark((start - first) * scale, max(0, end - start) * scale))
+    for start, end in strip.places:
+        begin, stop = max(first, start), min(last, max(end, start))
+        boxes.append(_mark((begin - first) * scale, max(0, stop - begin) * scale))
     told = (
         f"Gene on {strip.assembly}, transcript {strip.accession} of {len(strip.exons)} exons, "
-        f"drawn to scale from 5' to 3'; the change is {_where(strip)}."
+        f"drawn to scale from 5' to 3'; "
     )
+    told += _at([_where(strip, *place) for place in strip.places], "")
     if not strip.is_certain:
         told += " Its ends are not known to the base."
     return Strip(told, tuple(boxes))
 
 
-def _where(strip: GeneStrip) -> str:
+def _where(strip: GeneStrip, start: int, stop: int) -> str:
     """Say where a change lies."""
-    end = max(strip.end, strip.start + 1)
+    end = max(stop, start + 1)
     hit = [exon.number for exon in strip.exons
-           if exon.place.start < end and strip.start < exon.place.end]  # fmt: skip
+           if exon.place.start < end and start < exon.place.end]  # fmt: skip
     if hit:
         return f"in exon {hit[0]}" if len(hit) == 1 else f"in exons {hit[0]} to {hit[-1]}"
-    if strip.end <= strip.exons[0].place.start:
+    if stop <= strip.exons[0].place.start:
         return "before the transcript"
-    if strip.start >= strip.exons[-1].place.end:
+    if start >= strip.exons[-1].place.end:
         return "behind the transcript"
-    before = max(exon.number for exon in strip.exons if exon.place.end <= strip.start)
+    before = max(exon.number for exon in strip.exons if exon.place.end <= start)
     return f"in intron {before}"
 
 

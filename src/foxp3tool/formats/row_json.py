@@ -16,10 +16,11 @@ from foxp3tool.formats.genotype_columns import SAMPLE_COLUMNS, SUMMARY_COLUMNS
 from foxp3tool.formats.json_text import Json
 from foxp3tool.formats.transcript_json import transcript_object
 from foxp3tool.model.annotation import AnnotatedRow, MatchGrade, VariantAnnotation
-from foxp3tool.model.catalog import Reference, ReportedMutation
+from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.evidence import Evidence, PopulationCount
 from foxp3tool.model.genotype import GenotypeCounts, SampleReading
 from foxp3tool.model.issue import IssueCode
+from foxp3tool.model.papers import Reference
 
 FORMAT: Final = "foxp3tool annotations"
 PopulationOf = Callable[[AnnotatedRow], Sequence[PopulationCount]]

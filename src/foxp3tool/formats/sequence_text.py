@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from foxp3tool.model.interval import Interval
@@ -30,7 +31,8 @@ def bracket_lines(pairs: Iterable[SequencePair]) -> Iterator[str]:
     Common variants that are known stand in lower case, as programs for primer design read it.
     """
     for pair in pairs:
-        record = pair.reference
+        old, new = pair.reference.notes, pair.mutant.notes
+        record = replace(pair.reference, notes=(*(one for one in old if one not in new), *new))
         name = record.identifier.removesuffix("_ref")
         yield f">{name} {_header(record, one_allele=False)}"
         yield bracketed(pair)

@@ -107,19 +107,21 @@ def choose_target(
         further: Endings of other formats that the command writes, for the message.
 
     Raises:
-        UsageError: If the ending names no form, or another than ``--format``; if a form cannot be
-            without a header; or if what writes it is not installed.
+        UsageError: If the ending names no form, or another than ``--format``, unless there is no
+            ending; if a form cannot be without a header; or if what writes it is not installed.
     """
     wanted = None if named is None else TableForm(named)
     if output is None or output == Path("-"):
         target = Target(wanted or TableForm.TSV, has_header=has_header)
     else:
         form, is_compressed = form_of(output)
+        if wanted is not None and _says_nothing(output):
+            form = wanted
         if form is None:
             raise UsageError(
                 f"--output {output}: the ending names no format that this version writes here",
                 remedy=f"end the name with one of {', '.join((*ENDINGS, *further))}; those of text "
-                f"may have {GZIP} behind them",
+                f"may have {GZIP} behind them; a name without an ending takes --format",
             )
         if wanted not in (None, form):
             raise UsageError(
@@ -136,3 +138,8 @@ def choose_target(
     if package is not None:
         require(package, "tables", f"the format {target.form.value}")
     return target
+
+
+def _says_nothing(path: Path) -> bool:
+    """Tell whether a name speaks of no form: it has no ending, or is of a pipe or a device."""
+    return "." not in path.name or (path.exists() and not (path.is_file() or path.is_dir()))

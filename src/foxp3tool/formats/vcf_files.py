@@ -1,4 +1,4 @@
-"""Where an annotated VCF goes: text, bgzip with its index, or BCF with its index.
+"""Where VCF and BED go: text, bgzip with its index, or BCF with its index.
 
 A file appears complete, with the index behind it, or not at all.
 """
@@ -18,11 +18,23 @@ import pysam.bcftools
 from pysam.utils import SamtoolsError
 
 from foxp3tool.errors import OutputError
-from foxp3tool.formats.output import cannot_write, is_special, open_output, take_place
+from foxp3tool.formats.output import (
+    cannot_write,
+    is_special,
+    open_output,
+    refuse_protected,
+    take_place,
+)
 from foxp3tool.formats.vcf_text import BGZF_EOF, ByteSource
 
 _INDEX_ENDINGS: Final = (".tbi", ".csi")
 _INDEX_FAULTS: Final = (OSError, ValueError, RuntimeError, SamtoolsError)
+
+BED_BGZIP: Final = ".bed.gz"
+GFF3_BGZIP: Final = ".gff3.gz"
+_TRACKS: Final = (BED_BGZIP, GFF3_BGZIP)
+_PRESETS: Final = {".vcf.gz": "vcf", ".bcf": "bcf", BED_BGZIP: "bed", GFF3_BGZIP: "gff"}
+"""What htslib calls the kinds of file of which it makes an index."""
 
 Write = Callable[[bytes], None]
 """Takes the next bytes of the text."""
@@ -58,15 +70,39 @@ def open_vcf_output(path: Path | None, tell: Callable[[str], None]) -> Iterator[
         with open_output(path) as stream:
             yield stream.write_bytes
         return
+    with _packed(path, kind.value, tell) as write:
+        yield write
+
+
+@contextmanager
+def open_track_output(path: Path | None, tell: Callable[[str], None]) -> Iterator[Write]:
+    """Open an output for BED or GFF3, packed if its name ends with ``.bed.gz`` or ``.gff3.gz``.
+
+    Arguments and errors are those of :func:`open_vcf_output`.
+    """
+    packed = "" if path is None else next(filter(path.name.lower().endswith, _TRACKS), "")
+    if path is None or not packed:
+        with open_output(path) as stream:
+            yield stream.write_bytes
+        return
+    with _packed(path, packed, tell) as write:
+        yield write
+
+
+@contextmanager
+def _packed(path: Path, ending: str, tell: Callable[[str], None]) -> Iterator[Write]:
+    """Write bytes into a packed file, which takes its place together with its index."""
     target, is_pipe = path.resolve(), is_special(path)
+    if not is_pipe:
+        refuse_protected(target)
     with _folder(target, is_pipe=is_pipe) as folder:
-        made = folder / f"made{kind.value}"
-        with _bgzipped(made, path) if kind is VcfKind.BGZIP else _as_bcf(made, path) as write:
+        made = folder / f"made{ending}"
+        with _as_bcf(made, path) if ending == VcfKind.BCF.value else _bgzipped(made, path) as write:
             yield write
         if is_pipe:
             _copy(made, path)
             return
-        index = _indexed(made, path, tell, is_bcf=kind is VcfKind.BCF)
+        index = _indexed(made, path, tell, _PRESETS[ending])
         _take_places(made, index, target)
 
 
@@ -134,13 +170,13 @@ def _as_bcf(made: Path, path: Path) -> Iterator[Write]:
     text.unlink()
 
 
-def _indexed(made: Path, path: Path, tell: Callable[[str], None], *, is_bcf: bool) -> Path | None:
+def _indexed(made: Path, path: Path, tell: Callable[[str], None], preset: str) -> Path | None:
     """Make the index; of a file that is not sorted there is none."""
     make_index: Any = pysam.tabix_index
+    is_bcf = preset == "bcf"
     for is_csi in (True,) if is_bcf else (False, True):
         index = Path(f"{made}{_INDEX_ENDINGS[is_csi]}")
         try:
-            preset = "bcf" if is_bcf else "vcf"
             make_index(str(made), preset=preset, force=True, csi=is_csi)
         except _INDEX_FAULTS as error:
             index.unlink(missing_ok=True)
@@ -155,7 +191,7 @@ def _indexed(made: Path, path: Path, tell: Callable[[str], None], *, is_bcf: boo
 
 
 def _is_sorted(made: Path) -> bool:
-    """Tell whether the records of a bgzipped VCF stand in the order that an index needs."""
+    """Tell whether the records of a bgzipped VCF or BED stand in the order that an index needs."""
     source = ByteSource(str(made))
     seen: set[bytes] = set()
     contig, last = b"", 0

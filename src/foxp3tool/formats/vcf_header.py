@@ -140,7 +140,8 @@ def read_header(lines: Sequence[bytes], name: str, ending: bytes = b"\n") -> Vcf
             file=name,
             line=1,
             cause="the header was cut off, or the file is of another kind",
-            remedy="give the VCF with its header (bcftools view keeps it)",
+            remedy="give the VCF with its header (bcftools view keeps it); a list of names is for "
+            "foxp3tool lookup --input FILE",
         )
     columns = lines[-1].split(b"\t")
     if columns[:5] != [b"#CHROM", b"POS", b"ID", b"REF", b"ALT"] or len(columns) < 8:

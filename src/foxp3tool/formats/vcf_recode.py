@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations_with_replacement
 from typing import Final
 
+from foxp3tool.errors import counted
 from foxp3tool.model.frozen import frozen
 
 _MISSING: Final = "."
@@ -185,10 +186,12 @@ def _reordered(
     else:
         ploidy = stated_ploidy or _ploidy(len(values), old_count)
         if ploidy is None or len(_genotypes(old_count, ploidy)) != len(values):
-            raise CannotRecodeError(f"it has {len(values)} values for {old_count} alleles")
+            raise CannotRecodeError(
+                f"it has {counted(len(values), 'value')} for {old_count} alleles"
+            )
         sources, expected = _genotype_sources(numbers, ploidy), len(values)
     if len(values) != expected:
-        raise CannotRecodeError(f"it has {len(values)} values where {expected} belong")
+        raise CannotRecodeError(f"it has {counted(len(values), 'value')} where {expected} belong")
     return ",".join(_MISSING if s is None else values[s] for s in sources) or _MISSING
 
 

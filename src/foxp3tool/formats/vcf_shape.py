@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from foxp3tool.errors import InputError
+from foxp3tool.errors import InputError, counted
 from foxp3tool.formats.conformance import Conformance
 from foxp3tool.formats.vcf_record import Candidate
 from foxp3tool.model.interval import Interval
@@ -207,7 +207,7 @@ def shape_fault(raw: bytes, cells: Sequence[bytes], columns: int) -> tuple[str, 
     tabs = raw.count(b"\t")
     if tabs < FIXED_COLUMNS - 1:
         remedy = "separate the columns by tabs"
-        return f"{tabs + 1} column(s) instead of at least {FIXED_COLUMNS}", remedy
+        return f"{counted(tabs + 1, 'column')} instead of at least {FIXED_COLUMNS}", remedy
     if tabs + 1 != columns and tabs + 1 != FIXED_COLUMNS:
         return f"{tabs + 1} columns, the header has {columns}", "give every sample a cell"
     if not cells[0] or b" " in cells[0]:

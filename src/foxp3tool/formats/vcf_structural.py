@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from foxp3tool.errors import counted
 from foxp3tool.formats.vcf_info import info_value
 from foxp3tool.formats.vcf_record import VcfRecord
 from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES
@@ -343,7 +344,8 @@ class _Reader:
             raise UnreadableAlleleError(f"its bases are given as {bases[:30]}")
         remark = ""
         if bases and length and len(bases) != length:
-            remark = f"SVLEN={length}, but {len(bases)} bases are given, which count"
+            given = counted(len(bases), "base is", "bases are")
+            remark = f"SVLEN={length}, but {given} given, which count"
         if not bases and not length:
             raise UnreadableAlleleError("neither its bases nor its length (SVLEN) are told")
         if not bases and length and length > MOST_INSERTED:

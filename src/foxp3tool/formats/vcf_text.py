@@ -82,6 +82,7 @@ class ByteSource:
         shown: What to call it in messages; default: its name.
 
     Attributes:
+        is_compressed: True if it is gzip or bgzip.
         ends_in_line: True if the text that was read last has no line end; so once all was read,
             if the last line has none.
         progress: Called with the bytes of the file that were read, each time that some were.
@@ -94,6 +95,7 @@ class ByteSource:
         """Open the source and look at its first bytes."""
         self.name = shown or (_STANDARD_INPUT if name == STDIN else name)
         self._is_named = name != STDIN
+        self.is_compressed = False
         self.is_bgzf = False
         self._is_zipped_file = False
         self.ends_in_line = False
@@ -107,6 +109,7 @@ class ByteSource:
                     "the input is empty",
                     file=self.name,
                     cause="the command before this one failed, or the file was never written",
+                    remedy="look at how it was made, and make it again",
                 )
             self.is_bcf = head[:4] == BCF_MAGIC
             self._opened = opened.pop_all()
@@ -125,6 +128,7 @@ class ByteSource:
         head = self._guarded_peek(buffered)
         if head[:2] != GZIP_MAGIC:
             return buffered
+        self.is_compressed = True
         self.is_bgzf = BGZF_EXTRA in head[:18]
         self._is_zipped_file = self._tail.is_file
         unzipped = cast("io.RawIOBase", igzip.IGzipFile(fileobj=buffered))  # type: ignore[no-untyped-call] # isal has no types

@@ -12,6 +12,7 @@ from foxp3tool.model.consequence import Consequence as Term
 from foxp3tool.model.evidence import Criterion, Evidence, Strength, Verdict
 from foxp3tool.model.protein import ProteinChange, ProteinChangeKind
 from foxp3tool.model.variant import Edit
+from foxp3tool.model.words import residues_named
 
 _LENGTH: Final = frozenset(
     {Term.INFRAME_DELETION, Term.INFRAME_INSERTION, Term.PROTEIN_ALTERING_VARIANT}
@@ -149,17 +150,20 @@ def judge_length(subject: Subject, pvs1: Evidence) -> tuple[Evidence, Evidence]:
         for feature in subject.here.features
         if feature.primary and DISORDERED not in feature.name
     ]
-    told = f"residues {change.start}-{change.end}"
+    told = residues_named(change.start, change.end)
+    is_one = "is" if change.start == change.end else "are"
     if not repeat:
         # The genome's repeat annotation is not bundled: the sequence itself is looked at.
         plain = f"{told}, in no repeat of {REPEAT_COPIES} or more copies"
         pm4 = _pm4(Verdict.APPLIES, f"in-frame change of {plain}", Strength.MODERATE)
         return pm4, _bp3(Verdict.DOES_NOT_APPLY, plain)
     if functions:
-        known = f"{told} are a repeat ({repeat}) in a part with a function: {', '.join(functions)}"
+        known = (
+            f"{told} {is_one} a repeat ({repeat}) in a part with a function: {', '.join(functions)}"
+        )
         pm4 = _pm4(Verdict.CANNOT_BE_JUDGED, f"in-frame change; {known}", Strength.MODERATE)
         return pm4, _bp3(Verdict.DOES_NOT_APPLY, known)
-    unknown = f"{told} are a repeat ({repeat}); no function of it is recorded here"
+    unknown = f"{told} {is_one} a repeat ({repeat}); no function of it is recorded here"
     bp3 = _bp3(
         Verdict.CANNOT_BE_JUDGED,
         f"{unknown}, and the genome's repeat annotation is not bundled",

@@ -18,6 +18,7 @@ from foxp3tool.knowledge.evidence_scene import Reported, Subject
 from foxp3tool.model.details import Decay, DecayVerdict
 from foxp3tool.model.evidence import Criterion, Evidence, Step, Strength, Verdict
 from foxp3tool.model.gene import Transcript, TranscriptStatus
+from foxp3tool.model.words import residues_named
 
 _SHOWN = 6
 """How many entries a message names."""
@@ -117,7 +118,7 @@ def role_of_region(walk: Walk, first: int, last: int) -> Evidence:
     scene = walk.subject.scene
     total = len(scene.protein)
     share = 100 * (last - first + 1) / total
-    size = f"residues {first}-{last}, {last - first + 1} of {total} ({share:.1f} %)"
+    size = f"{residues_named(first, last)}, {last - first + 1} of {total} ({share:.1f} %)"
     walk.ask("Which part of the protein is lost or altered", size)
     critical = _critical(walk.subject, first, last)
     question = "Is that region critical to the protein's function"

@@ -17,6 +17,7 @@ from foxp3tool.knowledge.evidence_facts import ACMG, SPLICING
 from foxp3tool.knowledge.evidence_scene import Reported, Subject
 from foxp3tool.knowledge.locus import LONGEST_LOCAL, SpliceSite
 from foxp3tool.knowledge.standing import is_only_likely, why_open
+from foxp3tool.model.annotation import MatchGrade
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.evidence import Criterion, Evidence, Strength, Verdict
 from foxp3tool.model.protein import ProteinChange, ProteinChangeKind
@@ -80,7 +81,7 @@ def judge_ps1(subject: Subject, pvs1: Evidence) -> Evidence:
         if found is not None:
             return found
     if subject.terms & _TRUNCATING:
-        return NO_PS1
+        return _truncating(subject)
     is_local = len(subject.edit.deleted) <= LONGEST_LOCAL
     return _same_site(subject, pvs1) if is_local and subject.in_motif else NO_PS1
 
@@ -106,6 +107,19 @@ def _same_protein(subject: Subject, same: Sequence[Reported]) -> Evidence | None
     if doubt:
         return _ps1(Verdict.CANNOT_BE_JUDGED, f"{told}; {doubt}", strength)
     return _ps1(Verdict.APPLIES, f"{told}, by another DNA change", strength)
+
+
+def _truncating(subject: Subject) -> Evidence:
+    """Say why PS1 is not for truncations, where one with the same protein change is reported."""
+    same = [
+        one.entry.id
+        for one in subject.match.graded
+        if one.grade is MatchGrade.SAME_PROTEIN_CHANGE and one.entry.assertion.is_ipex
+    ]
+    if not same:
+        return NO_PS1
+    told = f"truncating, which PVS1 counts; {', '.join(same)} has the same protein change"
+    return _ps1(Verdict.DOES_NOT_APPLY, told)
 
 
 def _ps1(verdict: Verdict, reason: str, strength: Strength | None = None) -> Evidence:

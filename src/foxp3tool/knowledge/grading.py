@@ -8,6 +8,7 @@ polyadenylation signal; overlap with a deletion. None of them says that the effe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from foxp3tool.annotate.annotator import Annotator
@@ -27,6 +28,9 @@ _REACH: Final = 100
 """Bases of an mRNA: no two alleles further apart have one protein change, codon or splice site."""
 _BUCKET: Final = 64
 _ORDER: Final = {grade: place for place, grade in enumerate(MatchGrade)}
+_PERHAPS: Final = "it may be this very change"
+_OPEN_ENDS: Final = 10
+"""Bases by which ends that are not known to the base may be off; sources speak of about five."""
 _SAME_RESIDUE: Final = "another change of the same residue"
 
 
@@ -106,7 +110,9 @@ class Neighbours:
             graded = _compared(locus, self._locus_of(number))
             if graded is not None:
                 entry, other = self._edits[number]
-                if other != edit or entry.resolution is not Resolution.EXACT:
+                if entry.resolution is not Resolution.EXACT:
+                    found.append(_with_open_ends(GradedEntry(entry, *graded), edit, other))
+                elif other != edit:
                     found.append(GradedEntry(entry, *graded))
         found += self._by_protein_only(locus)
         return tuple(sorted(found, key=lambda one: _ORDER[one.grade]))
@@ -144,11 +150,12 @@ class Neighbours:
             wanted, states_stop = stated.change, stated.states_stop
             if told.start == wanted.start and is_as_stated(told, wanted, states_stop=states_stop):
                 if wanted.kind is ProteinChangeKind.FRAMESHIFT and not states_stop:
-                    reason = "a frameshift of this residue, of which no more is known"
-                    yield GradedEntry(entry, MatchGrade.SAME_CODON, reason)
+                    reason = f"a frameshift at this residue, of which no more is known: {_PERHAPS}"
+                    yield GradedEntry(entry, MatchGrade.SAME_CODON, reason, may_be_same=True)
                 else:
-                    reason = "this protein change, whose DNA change is not known"
-                    yield GradedEntry(entry, MatchGrade.SAME_PROTEIN_CHANGE, reason)
+                    grade = MatchGrade.SAME_PROTEIN_CHANGE
+                    reason = f"this protein change, whose DNA change is not known: {_PERHAPS}"
+                    yield GradedEntry(entry, grade, reason, may_be_same=True)
                 continue
             residues = changed_residues(wanted)
             if (
@@ -157,6 +164,14 @@ class Neighbours:
                 and residues.start < here.behind_residue
             ):
                 yield GradedEntry(entry, MatchGrade.SAME_CODON, _SAME_RESIDUE)
+
+
+def _with_open_ends(graded: GradedEntry, edit: Edit, other: Edit) -> GradedEntry:
+    """Return how an allele agrees with an entry whose ends are not known to the base."""
+    if max(abs(edit.start - other.start), abs(edit.end - other.end)) > _OPEN_ENDS or edit.inserted:
+        return graded
+    reason = f"a deletion of nearly the same ends, which are not known to the base: {_PERHAPS}"
+    return replace(graded, reason=reason, may_be_same=True)
 
 
 def _buckets(start: int, end: int) -> range:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from foxp3tool.errors import counted
 from foxp3tool.model.catalog import Placement, ReportedMutation, Resolution
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene
@@ -160,7 +161,8 @@ class IdentifierIndex:
         return NotationError(
             IssueCode.UNKNOWN_IDENTIFIER,
             f"{_named(wanted)}: the catalog of {self._bundle} {lacks} "
-            f"({len(self._entries)} entries{as_of}), and nothing is looked up online",
+            f"({counted(len(self._entries), 'entry', 'entries')}{as_of}), and nothing is looked up "
+            "online",
             cause=cause,
             remedy=remedy,
         )
@@ -228,10 +230,12 @@ def _no_allele(
     is_entry = wanted.kind is IdentifierKind.CATALOG
     notes = [entry.note for entry in entries if entry.note]
     reasons += [f"the catalog notes: {'; '.join(notes)}"] if notes else []
+    ids = " ".join(entry.id for entry in entries)
     return NotationError(
         IssueCode.UNSUPPORTED_ALLELE,
         "; ".join(reasons) if is_entry else f"{_named(wanted)}: {'; '.join(reasons)}",
-        remedy="look up the DNA change that was found; " + _instead(entries[0], gene),
+        remedy=f"foxp3tool catalog show {ids} tells what is reported; of a patient look up the DNA "
+        f"change that was found; {_instead(entries[0], gene)}",
     )
 
 

@@ -136,11 +136,13 @@ class GradedEntry:
         entry: The entry; it may be benign.
         grade: How far it agrees.
         reason: What the grade rests on.
+        may_be_same: True if the entry is not known to the base and may be this very allele.
     """
 
     entry: ReportedMutation
     grade: MatchGrade
     reason: str
+    may_be_same: bool = False
 
 
 @frozen
@@ -167,6 +169,13 @@ class CatalogMatch:
     def entries(self) -> tuple[ReportedMutation, ...]:
         """All entries of the very allele, IPEX entries first."""
         return self.ipex + self.others
+
+    @property
+    def perhaps_same(self) -> tuple[ReportedMutation, ...]:
+        """The IPEX and IPEX-like entries, not known to the base, that may be this very allele."""
+        return tuple(
+            one.entry for one in self.graded if one.may_be_same and one.entry.assertion.is_ipex
+        )
 
     @property
     def flagged(self) -> tuple[ReportedMutation, ...]:

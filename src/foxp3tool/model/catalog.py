@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from foxp3tool.model.frozen import frozen
+from foxp3tool.model.papers import Paper, Reference, papers_of
 from foxp3tool.model.renewal import RENEWED_STATEMENT
 
 BESIDE: Final = "; "
@@ -45,33 +46,6 @@ class EvidenceStatus(StrEnum):
     UNIPROT = "uniprot"
     CLINVAR_ONLY = "clinvar_only"
     OWN_TABLE = "own_table"
-
-
-@frozen
-class Reference:
-    """A publication and what it says of one variant, in our own words."""
-
-    pmid: str | None
-    doi: str | None
-    title: str | None
-    first_author: str | None
-    year: int | None
-    journal: str | None
-    says: str | None
-    source: str | None
-    note: str | None
-
-    @property
-    def citation(self) -> str:
-        """The shortest text that leads to the publication."""
-        if self.pmid:
-            return f"PMID:{self.pmid}"
-        if self.doi:
-            return f"doi:{self.doi}"
-        parts = [part for part in (self.first_author, self.title, self.journal) if part]
-        if parts and self.year:
-            parts[0] = f"{parts[0]} ({self.year})"
-        return ", ".join(parts) or self.source or ""
 
 
 @frozen
@@ -208,11 +182,26 @@ class ReportedMutation:
         return not (self.assertion.is_ipex and rests_on_clinvar and not self.phenotypes)
 
     @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The publications, each once."""
+        return papers_of(self.references)
+
+    @property
+    def records(self) -> tuple[Reference, ...]:
+        """Records of databases among the references."""
+        return tuple(one for one in self.references if one.is_record)
+
+    @property
     def citations(self) -> tuple[str, ...]:
-        """Publications, or the database record the entry rests on where no paper is known."""
-        papers = tuple(dict.fromkeys(r.citation for r in self.references if r.citation))
-        if papers:
-            return papers
+        """Publications, or the database record the entry rests on where no paper is known.
+
+        An entry of the user's own table has the line of that table besides.
+        """
+        found = [paper.reference.citation for paper in self.papers]
+        found = found or [record.citation for record in self.records]
+        found += [one.source for one in self.references if one.is_place and one.source]
+        if found:
+            return tuple(dict.fromkeys(found))
         if self.clinvar_variation_ids:
             return tuple(f"ClinVar:{number}" for number in self.clinvar_variation_ids)
         if self.clinvar_allele_ids:

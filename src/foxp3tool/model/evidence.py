@@ -218,6 +218,9 @@ NO_EVIDENCE = EvidenceSheet()
 class PendingEvidence:
     """Hints that are worked out when a column first asks for them.
 
+    Two are equal if their hints are. A copy, as for another process, has its hints worked out: the
+    work rests on all that was loaded, and stays where it is.
+
     Args:
         work: Makes the sheet.
     """
@@ -229,9 +232,28 @@ class PendingEvidence:
         self._work: Callable[[], EvidenceSheet] | None = work
         self._sheet = NO_EVIDENCE
 
+    def __eq__(self, other: object) -> bool:
+        """Compare the hints, which are worked out for that."""
+        if not isinstance(other, PendingEvidence):
+            return NotImplemented
+        return self is other or self.sheet == other.sheet
+
+    def __hash__(self) -> int:
+        """Return one number for all, so that nothing is worked out for a set or a dictionary."""
+        return hash(PendingEvidence)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Give a copy the hints in place of the work."""
+        return _judged, (self.sheet,)
+
     @property
     def sheet(self) -> EvidenceSheet:
         """The hints."""
         if self._work is not None:
             self._sheet, self._work = self._work(), None
         return self._sheet
+
+
+def _judged(sheet: EvidenceSheet) -> PendingEvidence:
+    """Return hints that are known already."""
+    return PendingEvidence(lambda: sheet)

@@ -153,11 +153,13 @@ class FigureVariant:
         terms: Its consequence terms as text.
         match: How it agrees with a reported IPEX mutation.
         count: How many carriers or entries it stands for; 0 if nobody in the file carries it.
-        hgvs_c: Its name on the DNA, without accession.
-        hgvs_p: Its name on the protein, without accession; empty if there is none.
-        id: What the input calls it; empty if nothing.
+        hgvs_c: Its name on the DNA, without accession, shortened for reading.
+        hgvs_p: Its name on the protein likewise; empty if there is none.
+        id: What the input calls it, shortened likewise; empty if nothing.
         rows: Which rows of the input it stands for, from 0.
         is_uncertain: True if its ends are not known to the base.
+        together: Which alleles of the input it is, if it is several that lie on one chromosome and
+            are read together; they have marks of their own. Empty for an allele of the input.
     """
 
     place: ProteinPlace | GenePlace
@@ -170,6 +172,7 @@ class FigureVariant:
     id: str = ""
     rows: tuple[int, ...] = ()
     is_uncertain: bool = False
+    together: str = ""
 
 
 @frozen
@@ -202,6 +205,8 @@ class FigureGene:
         exons: The exons, 5' to 3'.
         features: Features of the protein, in its own numbering.
         polya: The polyadenylation hexamer, if there is one.
+        last_exon_in_papers: The number that most papers give the last exon; empty if they do not
+            count it.
     """
 
     symbol: str
@@ -212,6 +217,7 @@ class FigureGene:
     exons: tuple[ExonBases, ...]
     features: tuple[ProteinFeature, ...]
     polya: tuple[GenePoint, GenePoint] | None = None
+    last_exon_in_papers: str = ""
 
 
 @frozen

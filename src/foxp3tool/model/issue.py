@@ -60,6 +60,10 @@ class IssueCode(Enum):
 class Issue:
     """One issue of one row.
 
+    Args:
+        code: What kind of thing is to be known.
+        message: The thing itself, in plain words.
+
     Example:
         >>> str(Issue(IssueCode.REF_MISMATCH, "REF is A, GRCh38 has C"))
         'REF_MISMATCH: REF is A, GRCh38 has C'

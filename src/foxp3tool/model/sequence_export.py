@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
@@ -11,6 +12,8 @@ from foxp3tool.model.sequence import reverse_complement
 
 REPLACE: Final = "replace"
 """The qualifier of the feature table that holds the bases of the other allele."""
+DIFFERS_AT: Final = "differs_at"
+"""The fact of a header that names the places where the alleles differ."""
 
 
 class SequenceKind(StrEnum):
@@ -110,18 +113,32 @@ class ExportedSequence:
             return Interval(size - span.end, size - span.start)
 
         marks = tuple(mark.turned(size) for mark in self.marks)
+        changed = tuple(other(span) for span in reversed(self.changed))
         return ExportedSequence(
             self.identifier,
             self.locus,
             self.title,
             self.kind,
             reverse_complement(self.bases),
-            self.facts,
+            tuple(
+                (name, places_of(changed) if name == DIFFERS_AT else value)
+                for name, value in self.facts
+            ),
             marks,
-            tuple(other(span) for span in reversed(self.changed)),
+            changed,
             tuple(other(span) for span in reversed(self.known)),
             self.notes,
         )
+
+
+def places_of(spans: Iterable[Interval]) -> str:
+    """Return places in a sequence as a header tells them, 1-based; a point as ``8..7``.
+
+    Example:
+        >>> places_of([Interval(0, 2), Interval(7, 7)])
+        '1..2,8..7'
+    """
+    return ",".join(f"{span.start + 1}..{span.end}" for span in spans)
 
 
 def _turned(name: str, value: str) -> tuple[str, str]:

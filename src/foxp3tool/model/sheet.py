@@ -97,6 +97,7 @@ class ProteinStrip:
         last: Last residue that it names.
         lost_first: First residue that goes; 0 if none does or it is not known.
         lost_last: Last residue that goes.
+        more: First and last residue of each further change, of several given together.
     """
 
     accession: str
@@ -106,6 +107,12 @@ class ProteinStrip:
     last: int = 0
     lost_first: int = 0
     lost_last: int = 0
+    more: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """First and last residue of each change."""
+        return ((self.first, self.last), *self.more) if self.first else self.more
 
 
 @frozen
@@ -139,6 +146,7 @@ class GeneStrip:
         start: Where the change begins; it may lie before or behind the transcript.
         end: Where it ends, ``start`` for an insertion.
         is_certain: False if only a part of the change is known for certain.
+        more: Where each further change begins and ends, of several given together.
     """
 
     accession: str
@@ -148,6 +156,12 @@ class GeneStrip:
     start: int
     end: int
     is_certain: bool = True
+    more: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Where each change begins and ends."""
+        return ((self.start, self.end), *self.more)
 
 
 @frozen

@@ -43,6 +43,16 @@ _GROUPS: Final = Pattern(
 _AROUND: Final = " ,;._/|-"
 
 
+def build_called(name: str) -> str | None:
+    """Return the bundled build of a name, None if it is that of none.
+
+    Example:
+        >>> build_called("hg19"), build_called("GRCh38.p14"), build_called("hg18")
+        ('GRCh37', 'GRCh38', None)
+    """
+    return next((build for build, names in _BUILDS.items() if names.fullmatch(name)), None)
+
+
 def take_build(found: Rewriting) -> str | None:
     """Take the genome build out of a text.
 

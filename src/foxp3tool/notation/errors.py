@@ -68,6 +68,15 @@ def _cut(message: str) -> str:
     return f"{message[: _LONGEST // 2]}...{message[-_LONGEST // 2 :]}"
 
 
+def empty_text() -> NotationError:
+    """Return the error of a text without a character in it, where there is no place to point at."""
+    return NotationError(
+        IssueCode.HGVS_UNPARSED,
+        "the text is empty",
+        remedy="give a variant, such as NM_014009.4:c.1150G>A",
+    )
+
+
 def no_change() -> NotationError:
     """Return the error of a description that equals the reference."""
     return NotationError(

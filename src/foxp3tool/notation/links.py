@@ -9,8 +9,8 @@ import re
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from foxp3tool.model.catalog import Reference
 from foxp3tool.model.link import Link
+from foxp3tool.model.papers import Reference
 
 _DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
 _ADDRESS: Final = re.compile(r"https?://\S+")
@@ -92,6 +92,11 @@ def of_reference(reference: Reference) -> tuple[Link, ...]:
     if not links and reference.source:
         links.append(of_source(reference.source))
     return tuple(links)
+
+
+def of_sources(text: str) -> tuple[Link, ...]:
+    """Return the sources of a text that names several, parted by `` ; ``, each once."""
+    return tuple(dict.fromkeys(of_source(one) for one in text.split(" ; ") if one.strip()))
 
 
 def of_source(text: str) -> Link:

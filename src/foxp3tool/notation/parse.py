@@ -25,7 +25,7 @@ from foxp3tool.model.parsed import (
     VcfDescription,
 )
 from foxp3tool.model.positions import Datum, TranscriptPosition, genomic_index
-from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.errors import NotationError, empty_text
 from foxp3tool.notation.identifiers import read_identifier
 from foxp3tool.notation.patterns import Pattern
 from foxp3tool.notation.protein_parse import looks_like_bare_protein, parse_protein
@@ -71,7 +71,7 @@ def parse(text: str) -> ParsedText:
     """
     text = text.strip()
     if not text:
-        raise NotationError(IssueCode.HGVS_UNPARSED, "the text is empty", text=text, offset=0)
+        raise empty_text()
     identifier = read_identifier(text)
     if identifier is not None:
         return identifier

@@ -15,7 +15,7 @@ from foxp3tool.model.parsed import GenomicDescription, ParsedText, TranscriptDes
 from foxp3tool.notation.absence import alleles_not_carried, refuse_absent
 from foxp3tool.notation.addresses import read_address
 from foxp3tool.notation.builds import on_either_build, put_chromosome, take_build, write_genomic
-from foxp3tool.notation.errors import NotationError
+from foxp3tool.notation.errors import NotationError, empty_text
 from foxp3tool.notation.gene_names import take_label
 from foxp3tool.notation.genotypes import take_mosaic, turned_round
 from foxp3tool.notation.identifiers import read_identifier
@@ -64,7 +64,7 @@ def readings(text: str) -> Iterator[Group]:
     """
     found = plain(text)
     if not found.text:
-        raise NotationError(IssueCode.HGVS_UNPARSED, "the text is empty", text=text, offset=0)
+        raise empty_text()
     fault: NotationError | None = None
     try:
         variant = parse(found.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from os import PathLike, fspath
 from types import TracebackType
 from typing import Final
 
@@ -94,7 +95,7 @@ class VcfAnnotation:
         toolkit: The engine.
         name: A path, ``-`` for standard input, or an open file, which is closed as well and knows
             its build and what becomes of malformed records.
-        assembly: The build that the user named, or None.
+        assembly: The build that the user named, as for :meth:`Toolkit.check_assembly`; or None.
         transcripts: As for :meth:`Toolkit.select_transcripts`.
         reject: Called with each malformed record instead of stopping, if given.
         details: As for :meth:`Annotator.annotate`.
@@ -106,14 +107,14 @@ class VcfAnnotation:
 
     Raises:
         InputError: If the file cannot be read.
-        UsageError: If a transcript is not bundled, or the sex of a sample is stated that the file
-            does not have.
+        UsageError: If a transcript or build is not bundled, or the sex of a sample is stated that
+            the file does not have.
     """
 
     def __init__(  # noqa: PLR0913 - one option each, by name
         self,
         toolkit: Toolkit,
-        name: str | VcfInput,
+        name: str | PathLike[str] | VcfInput,
         *,
         assembly: str | None = None,
         transcripts: str = "mane",
@@ -131,15 +132,15 @@ class VcfAnnotation:
         self._details = details
         toolkit.check_transcripts(transcripts)
         self._input = (
-            VcfInput(
+            name
+            if isinstance(name, VcfInput)
+            else VcfInput(
                 toolkit,
-                name,
-                assembly=assembly,
+                fspath(name),
+                assembly=toolkit.check_assembly(assembly),
                 reject=reject,
                 way=Way(conformance=looked_at(), progress=progress),
             )
-            if isinstance(name, str)
-            else name
         )
         self.report = AnnotateReport(index=self._input.index)
         if self._input.caution:

@@ -12,11 +12,11 @@ from functools import cache
 from os import PathLike, fspath
 
 from foxp3tool.errors import UsageError
-from foxp3tool.formats.columns import select_columns
 from foxp3tool.model.annotation import AnnotatedRow
 from foxp3tool.pipeline.annotate import VcfAnnotation
 from foxp3tool.pipeline.convert import FORMS, columns_of_forms
 from foxp3tool.pipeline.lookup import LookupReport, lookup_rows
+from foxp3tool.pipeline.row_columns import Columns, columns_for
 from foxp3tool.pipeline.samples import SampleOptions
 from foxp3tool.pipeline.toolkit import Toolkit
 
@@ -43,7 +43,8 @@ def lookup(
     Args:
         texts: Names in any notation that is read; see docs/notations.md.
         transcripts: ``mane``, ``refseq``, ``all`` or accessions joined by commas; a row for each.
-        assembly: ``GRCh37`` or ``GRCh38`` for names that tell no build; default: GRCh38.
+        assembly: ``GRCh37`` (``hg19``, ``b37``) or ``GRCh38`` (``hg38``, ``b38``), for names that
+            tell no build; default, and ``auto``: GRCh38.
         details: Work out what only the full columns show.
         toolkit: The engine; default: :func:`current_toolkit`.
 
@@ -52,7 +53,7 @@ def lookup(
         ``variant``, whose ``issues`` say why.
 
     Raises:
-        UsageError: If a transcript is not bundled, or there is no such build.
+        UsageError: If a transcript is not bundled, there is no such build, or a name is no text.
 
     Example:
         >>> (row,) = lookup("c.1150G>A")
@@ -62,6 +63,11 @@ def lookup(
         >>> row.variant is None, row.issues[0].code.name
         (True, 'REF_MISMATCH')
     """
+    for text in texts:
+        if not isinstance(text, str):
+            raise UsageError(
+                f"{text!r} is no text", remedy="give names one by one; of a list: lookup(*names)"
+            )
     engine = toolkit or current_toolkit()
     return list(
         lookup_rows(
@@ -91,7 +97,7 @@ def annotate_file(
     Args:
         path: A file, an address that htslib can read, or ``-`` for standard input.
         transcripts: As for :func:`lookup`.
-        assembly: ``GRCh37`` or ``GRCh38``; default: told from the file, and never guessed.
+        assembly: As for :func:`lookup`; default: told from the file, and never guessed.
         details: As for :func:`lookup`.
         samples: What is told of the samples; default: nothing.
         toolkit: As for :func:`lookup`.
@@ -162,27 +168,21 @@ def convert(
     return names
 
 
-def cells(row: AnnotatedRow, columns: str = "standard") -> dict[str, str]:
+def cells(row: AnnotatedRow, columns: Columns = "standard") -> dict[str, str]:
     """Return a row as the table shows it.
 
     Args:
         row: A row.
-        columns: ``minimal``, ``standard``, ``full`` or names joined by commas.
+        columns: As for :func:`to_frame`.
 
     Returns:
         The text of each column by its name; the empty text is a missing value.
 
     Raises:
-        UsageError: If there is no such column.
+        UsageError: If there is no such column, or one is named twice.
 
     Example:
         >>> cells(lookup("c.1150G>A")[0], "hgvs_c,exon,ipex_match")
         {'hgvs_c': 'NM_014009.4:c.1150G>A', 'exon': '12/12', 'ipex_match': 'exact'}
     """
-    try:
-        chosen = select_columns(columns)
-    except KeyError as error:
-        raise UsageError(
-            f"there is no column {error.args[0]!r}", remedy="docs/columns.md names those there are"
-        ) from error
-    return {column.name: column.value(row) for column in chosen}
+    return {column.name: column.value(row) for column in columns_for(columns, (row,))}

@@ -146,7 +146,7 @@ class Catalog:
     @cached_property
     def views(self) -> tuple[EntryView, ...]:
         """All entries, in catalog order."""
-        return tuple(self._view(entry) for entry in self._toolkit.bundle.catalog)
+        return tuple(self.view(entry) for entry in self._toolkit.bundle.catalog)
 
     def select(self, filters: Filters) -> CatalogSelection:
         """Return the entries that fit."""
@@ -262,7 +262,8 @@ class Catalog:
         near = (names[name].entry for name in close)
         return list(dict.fromkeys(f"{entry.id} ({entry.name})" for entry in near))[:3]
 
-    def _view(self, entry: ReportedMutation) -> EntryView:
+    def view(self, entry: ReportedMutation) -> EntryView:
+        """Return an entry with what the engine says of it."""
         details = self.details.of(entry.id)
         for assembly, annotator in self._toolkit.annotators.items():
             placement = entry.placements.get(assembly)

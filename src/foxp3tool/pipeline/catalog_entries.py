@@ -11,11 +11,11 @@ from foxp3tool.model.catalog import (
     Classification,
     EvidenceStatus,
     Placement,
-    Reference,
     ReportedMutation,
     Resolution,
 )
 from foxp3tool.model.frozen import frozen
+from foxp3tool.model.papers import Reference
 from foxp3tool.model.positions import genomic_index
 from foxp3tool.model.variant import Edit, GenomicVariant
 from foxp3tool.pipeline.toolkit import Toolkit

@@ -1,4 +1,4 @@
-"""Write the catalog to a file: table, JSON, VCF or BED."""
+"""Write the catalog to a file: table, JSON, VCF or BED, these two also packed with an index."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from foxp3tool.formats.catalog_json import entry_lines, json_text
 from foxp3tool.formats.catalog_table import entry_table
 from foxp3tool.formats.catalog_vcf import vcf_lines
 from foxp3tool.formats.table_form import Target, form_of
+from foxp3tool.formats.vcf_files import BED_BGZIP, kind_of
 from foxp3tool.model.assembly import Assembly
 from foxp3tool.model.catalog_view import CatalogSelection
 from foxp3tool.pipeline.catalog_list import write_list
+from foxp3tool.pipeline.indexed_files import write_track_lines, write_vcf_lines
 from foxp3tool.pipeline.toolkit import Toolkit
 from foxp3tool.pipeline.write import write_lines
 from foxp3tool.reference.manifest import Manifest
@@ -55,8 +57,8 @@ def export_format(named: str | None, output: Path | None) -> ExportFormat:
         if ending is None:
             raise UsageError(
                 f"--output {output}: the ending names no format that is exported",
-                remedy=f"end the name with .{', .'.join(ExportFormat)}; compress VCF and BED "
-                "afterwards (bgzip)",
+                remedy=f"end the name with .{', .'.join(ExportFormat)} or .bcf; all but .parquet, "
+                ".xlsx and .bcf may have .gz behind them",
             )
     if named is not None:
         chosen = ExportFormat(named)
@@ -78,7 +80,10 @@ def _format_of(path: Path) -> ExportFormat | None:
     form, _ = form_of(path)
     if form is not None:
         return ExportFormat(form.value)
-    return {f".{kind}": kind for kind in _PLACED}.get(path.suffix.lower())
+    if kind_of(path) is not None:
+        return ExportFormat.VCF
+    is_bed = path.name.lower().endswith((".bed", BED_BGZIP))
+    return ExportFormat.BED if is_bed else None
 
 
 def export_assembly(kind: ExportFormat, named: str | None, manifest: Manifest) -> Assembly | None:
@@ -134,9 +139,12 @@ def write_export(
         table = entry_table(selection.views, everything=True, edition=edition)
         return write_list(table, target, toolkit)
     kind, path = target
-    is_compressed = path is not None and form_of(path)[1]
     lines = _lines(selection, kind, assembly, contig)
-    write_lines(lines, path, is_compressed=is_compressed)
+    if kind is ExportFormat.VCF:
+        return write_vcf_lines(lines, path)
+    if kind is ExportFormat.BED:
+        return write_track_lines(lines, path)
+    write_lines(lines, path, is_compressed=path is not None and form_of(path)[1])
     return ()
 
 

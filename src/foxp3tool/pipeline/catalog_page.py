@@ -6,11 +6,13 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from foxp3tool.errors import counted
 from foxp3tool.formats.catalog_table import review_status, written_place
-from foxp3tool.model.catalog import Assertion, EvidenceStatus, Reference, Resolution
+from foxp3tool.model.catalog import Assertion, EvidenceStatus, Resolution
 from foxp3tool.model.catalog_details import FunctionalFinding, PopulationCount
 from foxp3tool.model.catalog_view import EntryView
 from foxp3tool.model.frozen import frozen
+from foxp3tool.model.papers import Paper, Reference
 
 ASSERTIONS: Final = {
     Assertion.IPEX: "reported in IPEX",
@@ -64,7 +66,8 @@ def sections(view: EntryView) -> Iterator[Section]:
         ("In the population", [population_lines(one) for one in view.details.population]),
         ("Statements of databases", _statements(view)),
         ("Sources contradict each other", [(text,) for text in view.details.conflicts]),
-        ("References", _references(view)),
+        ("References", [_paper_lines(paper) for paper in view.entry.papers]),
+        ("Records of databases", [reference_lines(one) for one in view.entry.records]),
         ("Note", [(view.entry.note,)] if view.entry.note else []),
     ):
         if items:
@@ -185,10 +188,12 @@ def population_lines(count: PopulationCount) -> tuple[str, ...]:
     """Return a population count as stated, with its source."""
     numbers = []
     if count.allele_count is not None:
-        of = "" if count.allele_number is None else f" of {count.allele_number}"
-        numbers.append(f"{count.allele_count}{of} alleles")
+        if count.allele_number is None:
+            numbers.append(counted(count.allele_count, "allele"))
+        else:
+            numbers.append(f"{count.allele_count} of {counted(count.allele_number, 'allele')}")
     elif count.allele_number is not None:
-        numbers.append(f"{count.allele_number} chromosomes")
+        numbers.append(counted(count.allele_number, "chromosome"))
     if count.allele_frequency is not None:
         numbers.append(f"frequency {count.allele_frequency}")
     if count.homozygotes is not None:
@@ -218,8 +223,11 @@ def _statements(view: EntryView) -> list[tuple[str, ...]]:
     return items
 
 
-def _references(view: EntryView) -> list[tuple[str, ...]]:
-    return [reference_lines(reference) for reference in view.entry.references]
+def _paper_lines(paper: Paper) -> tuple[str, ...]:
+    """Return a publication with what each source says of the variant."""
+    first, *_ = reference_lines(paper.reference)
+    said = [line for one in paper.statements for line in reference_lines(one)[1:]]
+    return (first, *dict.fromkeys(said))
 
 
 def reference_lines(reference: Reference) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from foxp3tool.annotate.beyond import checked_bases
-from foxp3tool.errors import InputError, OutputError
+from foxp3tool.errors import InputError, OutputError, counted
 from foxp3tool.formats.clinvar_vcf import ClinvarFile, ClinvarRecord, read_clinvar, starts_at
 from foxp3tool.formats.output import cannot_write, open_output
 from foxp3tool.formats.vcf_record import VcfRecord
@@ -113,7 +113,7 @@ def prepare_update(
         path=str(renewed_path(folder)),
     )
     cautions = [decision.caution] if decision.caution else []
-    cautions += [f"{number} record(s) left out: {why}" for why, number in left_out.items()]
+    cautions += [f"{counted(number, 'record')} left out: {why}" for why, number in left_out.items()]
     if file.ends_with_x:
         cautions.append(
             "the file ends with chromosome X, ClinVar's goes on with Y and MT: if it was cut off, "
@@ -297,8 +297,8 @@ def _genes_told(placed: Iterable[PlacedRecord], symbol: str) -> str:
     shared = sum(symbol in names and len(names) > 1 for names in genes)
     others = Counter("|".join(names) or "gene not stated" for names in genes if symbol not in names)
     told = (
-        f"{len(genes)} records in the region: {own} of {symbol} ({shared} of them of other genes "
-        "as well)"
+        f"{counted(len(genes), 'record')} in the region: {own} of {symbol} ({shared} of them of "
+        "other genes as well)"
     )
     if others:
         listed = ", ".join(f"{name} {number}" for name, number in sorted(others.items()))

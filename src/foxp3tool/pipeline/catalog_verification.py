@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from foxp3tool.errors import ReferenceDataError
+from foxp3tool.errors import ReferenceDataError, counted
 from foxp3tool.model.catalog import ReportedMutation, Resolution
 from foxp3tool.model.catalog_details import CatalogDetails, EntryDetails, PopulationCount
 from foxp3tool.model.renewal import CLINVAR_ID
@@ -109,7 +109,7 @@ def _detail_faults(where: str, details: EntryDetails) -> Iterator[str]:
         yield from _malformed(where, _RSID, "rsID", [count.rsid])
         seen, of = count.allele_count, count.allele_number
         if seen is not None and of is not None and seen > of:
-            yield f"{where}: {count.dataset} has {seen} alleles of {of}"
+            yield f"{where}: {count.dataset} has {counted(seen, 'allele')} of {of}"
         if not count.source:
             yield f"{where}: {count.dataset} does not say where it was read"
 

@@ -10,7 +10,7 @@ from typing import Final, Self
 from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.coverage import SiteTrack
 from foxp3tool.annotate.normalisation import trim
-from foxp3tool.errors import InputError, UsageError
+from foxp3tool.errors import InputError, UsageError, counted
 from foxp3tool.formats.cells import CellRow, Field, in_one_line
 from foxp3tool.formats.conformance import Conformance
 from foxp3tool.formats.vcf import Way
@@ -165,8 +165,8 @@ class FileCheck:
         report.records = self._input.counts.records
         if self._other_refs:
             report.cautions.append(
-                f"REF of {len(self._other_refs)} record(s) is not the reference of {assembly}, "
-                f"first at {self._other_refs[0]}; nothing is read as reference there"
+                f"REF of {counted(len(self._other_refs), 'record')} is not the reference of "
+                f"{assembly}, first at {self._other_refs[0]}; nothing is read as reference there"
             )
         chrom = next(iter(report.contigs), annotator.gene.chromosome)
         for number, site in enumerate(sites):

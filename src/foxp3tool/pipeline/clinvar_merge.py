@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from foxp3tool.errors import counted
 from foxp3tool.formats.clinvar_vcf import ClinvarRecord
 from foxp3tool.model.catalog import (
     Assertion,
@@ -136,8 +137,9 @@ def merge(
         merged.changes.append(Change(ChangeKind.NEW, entry, None, after, genes, None))
     if unheld:
         merged.cautions.append(
-            f"{len(unheld)} entries of alleles that {edition.assembly} cannot have are left as "
-            f"they were: {', '.join(unheld[:_SHOWN])}"
+            f"of alleles that {edition.assembly} cannot have, "
+            f"{counted(len(unheld), 'entry is', 'entries are')} left as before: "
+            f"{', '.join(unheld[:_SHOWN])}"
         )
     _caution_of_dates(toolkit, found, edition, merged)
     return merged
@@ -361,8 +363,8 @@ def _caution_of_dates(
     ]
     if newer:
         merged.cautions.append(
-            f"{len(newer)} entries have a statement that is newer than the file of {edition.date}, "
-            f"and keep it as the newest: {', '.join(newer[:_SHOWN])}"
+            f"a statement that is newer than the file of {edition.date} stays the newest of "
+            f"{counted(len(newer), 'entry', 'entries')}: {', '.join(newer[:_SHOWN])}"
         )
     newest = max(map(_date, toolkit.bundle.bundled_catalog), default="")
     if newest > edition.date:
@@ -385,7 +387,7 @@ def _more(own: tuple[str, ...], added: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *(value for value in added if value))))
 
 
-def counted(changes: Iterable[Change]) -> Iterator[tuple[ChangeKind, int]]:
+def number_of_each(changes: Iterable[Change]) -> Iterator[tuple[ChangeKind, int]]:
     """Yield how many changes there are of each kind."""
     numbers = Counter(change.kind for change in changes)
     for kind in ChangeKind:

@@ -9,7 +9,7 @@ from typing import Final
 
 from foxp3tool.errors import UsageError
 from foxp3tool.formats.column import Column
-from foxp3tool.formats.columns import COLUMNS
+from foxp3tool.formats.columns import COLUMNS, each_once
 from foxp3tool.formats.enriched import source_fields, source_rows, write_with_source
 from foxp3tool.formats.lists import ListEntry
 from foxp3tool.formats.output import open_output
@@ -53,7 +53,7 @@ def columns_of_forms(forms: str) -> tuple[Column, ...]:
     """Return the columns of forms separated by commas, headed so, and the column of issues.
 
     Raises:
-        UsageError: For an unknown form; it names those that there are.
+        UsageError: For an unknown form; it names those that there are. For one named twice.
     """
     chosen: list[Column] = []
     for form in (part.strip() for part in forms.split(",")):
@@ -66,7 +66,7 @@ def columns_of_forms(forms: str) -> tuple[Column, ...]:
                 f"--to: there is no form {form!r}",
                 remedy=f"choose of {', '.join((*FORMS, *VCF_FORMS))}",
             )
-    return (*chosen, _BY_NAME["issues"])
+    return each_once((*chosen, _BY_NAME["issues"]))
 
 
 def _vcf_columns(form: str) -> list[Column]:

@@ -86,6 +86,7 @@ class VcfConversion:
         self._target = target
         self._rejects = rejects
         self.report = ConversionReport()
+        self._first_elsewhere: InputError | None = None
         self._input = VcfInput(
             toolkit,
             name,
@@ -126,6 +127,8 @@ class VcfConversion:
         decision = self._input.decide()
         self.report.decision = decision
         target = self._target_of(decision)
+        if self._first_elsewhere is not None:
+            raise self._first_elsewhere
         self.report.target = target.name
         yield from self._header(target)
         if decision.assembly is not None:
@@ -216,7 +219,11 @@ class VcfConversion:
             remedy="give --rejects FILE to put such records aside and go on",
         )
         if self._rejects is None:
-            raise told
+            if self.report.decision is not None:
+                raise told
+            # That the file is on the build wanted already is to be said first.
+            self._first_elsewhere = self._first_elsewhere or told
+            return
         told.remedy = None
         self.report.not_converted[error.code.name] += 1
         cells = raw.decode("utf-8", "surrogateescape").split("\t", _INFO + 1)

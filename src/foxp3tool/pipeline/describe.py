@@ -10,6 +10,7 @@ from typing import Any
 import pysam
 
 from foxp3tool._version import __version__
+from foxp3tool.errors import counted
 from foxp3tool.model.positions import genomic_number
 from foxp3tool.pipeline.toolkit import RESEARCH_USE
 from foxp3tool.reference.bundle import Bundle
@@ -44,7 +45,8 @@ def describe_bundle(bundle: Bundle) -> Iterator[str]:
             marks.insert(0, "MANE Select")
         if not transcript.cds_complete:
             marks.append("CDS incomplete")
-        yield f"  {transcript.accession}: {len(transcript.exons)} exons; {', '.join(marks)}"
+        exons = counted(len(transcript.exons), "exon")
+        yield f"  {transcript.accession}: {exons}; {', '.join(marks)}"
     yield ""
     yield from _catalog_lines(bundle)
     yield ""
@@ -61,13 +63,13 @@ def describe_bundle(bundle: Bundle) -> Iterator[str]:
 
 
 def _catalog_lines(bundle: Bundle) -> Iterator[str]:
-    yield f"Catalog of reported variants: {len(bundle.catalog)} entries"
-    for title, counted in (
+    yield f"Catalog of reported variants: {counted(len(bundle.catalog), 'entry', 'entries')}"
+    for title, numbers in (
         ("by assertion", Counter(entry.assertion.value for entry in bundle.catalog)),
         ("by evidence", Counter(entry.evidence_status.value for entry in bundle.catalog)),
         ("by resolution", Counter(entry.resolution.value for entry in bundle.catalog)),
     ):
-        yield f"  {title}: " + ", ".join(f"{number} {name}" for name, number in counted.items())
+        yield f"  {title}: " + ", ".join(f"{number} {name}" for name, number in numbers.items())
     dates = [c.as_of for e in bundle.catalog for c in e.classifications if c.as_of is not None]
     if dates:
         yield f"  database statements were read in copies of {min(dates)} to {max(dates)}"

@@ -75,9 +75,9 @@ class FigureOutput:
             require_matplotlib(chosen)
         return cls(path, chosen, FigureSize.parse(size), dpi)
 
-    def write(self, content: FigureContent) -> None:
-        """Write a figure; raises like :func:`foxp3tool.formats.figure.write_figure`."""
-        write_figure(content, self.path, self.kind, self.size, self.dpi)
+    def write(self, content: FigureContent) -> tuple[str, ...]:
+        """Write a figure and return cautions, as :func:`foxp3tool.formats.figure.write_figure`."""
+        return write_figure(content, self.path, self.kind, self.size, self.dpi)
 
 
 def figure_content(
@@ -107,12 +107,15 @@ def figure_content(
         variants, reported = reported, ()
     else:
         variants = collected.variants
+    remarks = [*artist.remarks, *collected.remarks]
+    if entries is not None and not variants and not collected.unplaced:
+        remarks.append(f"In what was read there is no variant of {artist.gene.symbol}.")
     return FigureContent(
         artist.gene,
         variants,
         reported,
         tuple(collected.unplaced),
-        (*artist.remarks, *collected.remarks),
+        tuple(remarks),
         options.title,
         _summary(variants, reported, is_catalog=entries is None),
         options.labels,
@@ -128,10 +131,12 @@ class Drawn:
     Args:
         summary: How many of what were drawn.
         lost: What was not drawn, each with its reason.
+        cautions: What is not shown as it is.
     """
 
     summary: str
     lost: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
 
 
 def draw(
@@ -142,8 +147,9 @@ def draw(
 ) -> Drawn:
     """Write a figure; arguments and errors as for :func:`figure_content` and ``output.write``."""
     content = figure_content(toolkit, entries, options)
-    output.write(content)
-    return Drawn(content.summary, tuple(f"{one.text}: {one.reason}" for one in content.unplaced))
+    cautions = output.write(content)
+    lost = tuple(f"{one.text}: {one.reason}" for one in content.unplaced)
+    return Drawn(content.summary, lost, cautions)
 
 
 def gene_content(toolkit: Toolkit, transcript: str = "mane") -> FigureContent:
@@ -153,7 +159,7 @@ def gene_content(toolkit: Toolkit, transcript: str = "mane") -> FigureContent:
         UsageError: As :func:`figure_content`.
     """
     content = figure_content(toolkit, [], FigureOptions(transcript, with_reported=False))
-    return replace(content, summary="")
+    return replace(content, summary="", remarks=())
 
 
 def draw_gene(toolkit: Toolkit, output: FigureOutput, transcript: str = "mane") -> None:
@@ -166,7 +172,10 @@ def _summary(
 ) -> str:
     if is_catalog:
         return _number(len(variants), "reported IPEX mutation")
-    told = [_number(len(variants), "variant")]
+    together = sum(bool(variant.together) for variant in variants)
+    told = [_number(len(variants) - together, "variant")]
+    if together:
+        told.append(f"{_number(together, 'further mark')} of several of them read together")
     if reported:
         told.append(_number(len(reported), "reported IPEX mutation"))
     return ", ".join(told)

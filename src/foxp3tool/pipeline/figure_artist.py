@@ -16,6 +16,7 @@ from foxp3tool.model.protein import ProteinChange, ProteinChangeKind
 from foxp3tool.model.sequence import STOP
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.parse import parse
+from foxp3tool.notation.short_names import short_name
 from foxp3tool.pipeline.catalog import entry_allele
 from foxp3tool.pipeline.toolkit import Toolkit
 
@@ -98,8 +99,8 @@ class Artist:
                 joined(mine.consequences),
                 MatchGrade.NONE,
                 1,
-                without_accession(mine.hgvs_c) or entry.name,
-                without_accession(mine.hgvs_p),
+                short_name(without_accession(mine.hgvs_c) or entry.name),
+                short_name(without_accession(mine.hgvs_p)),
                 entry.id,
             )
         return self._of_protein(entry)

@@ -10,9 +10,11 @@ from foxp3tool.model.annotation import AnnotatedRow, MatchGrade
 from foxp3tool.model.figure import FigureVariant, Unplaced, variant_class
 from foxp3tool.model.genotype import GenotypeCounts
 from foxp3tool.model.issue import IssueCode
+from foxp3tool.notation.short_names import short_name
 from foxp3tool.pipeline.figure_artist import Artist, joined, without_accession
 
 _NAMED_WHOLES: Final = 10
+_TOGETHER: Final = IssueCode.READ_TOGETHER
 
 
 class Collected:
@@ -51,7 +53,14 @@ class Collected:
             rest = f", and {more} more" if more else ""
             names = ", ".join(named)
             remarks.append(f"Changes of one chromosome, drawn as their parts: {names}{rest}.")
+        if self.number_together:
+            remarks.append(_told_together(self.number_together))
         return tuple(remarks)
+
+    @property
+    def number_together(self) -> int:
+        """How many of the variants are several alleles of the input read together."""
+        return sum(bool(variant.together) for variant in self._found.values())
 
     def add(self, rows: Sequence[AnnotatedRow]) -> None:
         """Add the rows of one allele, or of one description of a list."""
@@ -76,7 +85,7 @@ class Collected:
         name = without_accession(mine.hgvs_c) or without_accession(variant.hgvs_g)
         if ";" in variant.hgvs_g:
             # Each of the changes has a row of its own.
-            self._wholes[name] = None
+            self._wholes[short_name(name)] = None
             return
         hgvs_p = without_accession(mine.hgvs_p)
         key: tuple[str, ...] = (name,) if mine.hgvs_c else (row.assembly, name)
@@ -87,17 +96,21 @@ class Collected:
             name = ""
         count = 0 if key in counted else self._count(row.counts)
         counted.add(key)
+        called = short_name(row.source.id)
+        together = next((i.message for i in row.issues if i.code is _TOGETHER), "")
         before = self._found.get(key)
         if before is not None:
             ids = before.id.split(", ") if before.id else []
-            if row.source.id and row.source.id not in ids:
-                ids.append(row.source.id)
+            if called and called not in ids:
+                ids.append(called)
             self._found[key] = replace(
                 before,
                 count=before.count + count,
                 id=", ".join(ids),
                 rows=(*before.rows, number),
                 match=min(before.match, row.match.grade, key=list(MatchGrade).index),
+                # What the input also gives by itself is an allele of the input.
+                together=before.together and together,
             )
             return
         edit = variant.variant.edit
@@ -111,11 +124,12 @@ class Collected:
             joined(mine.consequences),
             row.match.grade,
             count,
-            name,
-            hgvs_p,
-            row.source.id,
+            short_name(name),
+            short_name(hgvs_p),
+            called,
             (number,),
             is_uncertain=IssueCode.UNCERTAIN_ENDS in codes,
+            together=short_name(together),
         )
 
     def _count(self, counts: GenotypeCounts | None) -> int:
@@ -126,10 +140,18 @@ class Collected:
         return counts.hemizygotes + counts.heterozygotes + counts.homozygotes + counts.unclear
 
 
+def _told_together(number: int) -> str:
+    one = number == 1
+    return (
+        f"{number} {'mark is' if one else 'marks are'} of several alleles of the input that lie on "
+        "one chromosome and are read together (with a dot); each of these has a mark of its own."
+    )
+
+
 def _called(row: AnnotatedRow) -> str:
     """Return what the input calls an allele, and where it puts it."""
     source = row.source
     if source.pos is None:
-        return source.id
+        return short_name(source.id)
     place = f"{source.chrom}-{source.pos}-{source.ref}-{source.alt}"
-    return f"{source.id} {place}" if source.id else place
+    return short_name(f"{source.id} {place}" if source.id else place)

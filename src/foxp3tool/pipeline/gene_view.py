@@ -14,6 +14,7 @@ from foxp3tool.errors import UsageError
 from foxp3tool.formats.gene_page import page_lines
 from foxp3tool.formats.gene_tables import csv_lines, json_text, table, tsv_lines
 from foxp3tool.formats.gene_tracks import bed_lines, gff3_lines
+from foxp3tool.formats.table_form import GZIP
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.gene_view import (
     BuildView,
@@ -26,7 +27,9 @@ from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import coding_position
 from foxp3tool.model.protein import ProteinFeature
 from foxp3tool.model.sequence import STOP
+from foxp3tool.pipeline.indexed_files import write_track_lines
 from foxp3tool.pipeline.toolkit import RESEARCH_USE, Toolkit
+from foxp3tool.pipeline.write import write_lines
 
 
 class GeneFormat(StrEnum):
@@ -55,11 +58,13 @@ def gene_format(named: str | None, output: Path | None) -> GeneFormat | None:
     """
     if output is None or output == Path("-"):
         return None if named is None else GeneFormat(named)
-    ending = _ENDINGS.get(output.suffix.lower())
-    if ending is None:
+    is_packed = output.suffix.lower() == GZIP
+    ending = _ENDINGS.get(Path(output.stem if is_packed else output.name).suffix.lower())
+    if ending is None or (is_packed and ending not in _PLACED):
         raise UsageError(
             f"--output {output}: the ending names no form of the gene",
-            remedy="end the name with .txt (page), .tsv, .csv, .json, .bed or .gff3",
+            remedy="end the name with .txt (page), .tsv, .csv, .json, .bed, .bed.gz, .gff3 or "
+            ".gff3.gz",
         )
     if named is not None and GeneFormat(named) is not ending:
         raise UsageError(
@@ -257,6 +262,22 @@ def gene_lines(
             return bed_lines(view, view.builds[0], _contig(view, contig or "chrX"))
         case GeneFormat.GFF3:
             return gff3_lines(view, view.builds[0], _contig(view, contig or "accession"))
+
+
+def write_gene(lines: Iterable[str], form: GeneFormat, output: Path | None) -> tuple[str, ...]:
+    """Write the lines of a form; a packed track gets its index.
+
+    Returns:
+        Why there is no index, if none could be made.
+
+    Raises:
+        OutputError: If the file cannot be written; then there is none.
+    """
+    path = None if output == Path("-") else output
+    if form in _PLACED:
+        return write_track_lines(lines, path)
+    write_lines(lines, path)
+    return ()
 
 
 def _contig(view: GeneView, wanted: str) -> str:

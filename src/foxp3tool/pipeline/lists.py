@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Final
@@ -69,6 +69,7 @@ class ListLookup:
         assembly: Build for descriptions that name none; None for the default build.
         transcripts: As for :meth:`Toolkit.select_transcripts`.
         details: As for :meth:`Annotator.annotate`.
+        progress: Called with the bytes of the file that were read, if given.
 
     Raises:
         InputError: If the list cannot be read, or its column cannot be told.
@@ -84,6 +85,7 @@ class ListLookup:
         assembly: str | None = None,
         transcripts: str = "mane",
         details: bool = True,
+        progress: Callable[[int], None] | None = None,
     ) -> None:
         """Open the list."""
         toolkit.check_transcripts(transcripts)
@@ -91,7 +93,7 @@ class ListLookup:
         self._assembly = assembly
         self._transcripts = transcripts
         self._details = details
-        self.reader = ListReader(name, column)
+        self.reader = ListReader(name, column, progress)
         self.report = ListReport()
 
     def __enter__(self) -> ListLookup:

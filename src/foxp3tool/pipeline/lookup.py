@@ -61,12 +61,23 @@ def lookup_rows(
         toolkit: The engine.
         texts: Variant descriptions.
         transcripts: As for :meth:`Toolkit.select_transcripts`.
-        assembly: Build for descriptions that name none; None for the default build.
+        assembly: Build for descriptions that name none, as for :meth:`Toolkit.check_assembly`;
+            None for the default build.
         report: Filled while rows are taken.
         details: As for :meth:`Annotator.annotate`.
 
+    Yields:
+        The rows, in the order of the texts.
+
     Raises:
-        UsageError: If a transcript is not bundled.
+        UsageError: If a transcript or build is not bundled.
+
+    Example:
+        >>> toolkit, report = Toolkit.current(), LookupReport()
+        >>> texts = ["c.1150G>A", "c.1150C>A"]
+        >>> rows = lookup_rows(toolkit, texts, transcripts="mane", assembly=None, report=report)
+        >>> len(list(rows)), [text for text, _ in report.failed], report.issues
+        (2, ['c.1150C>A'], 1)
     """
     for _, rows in lookup_answers(
         toolkit, texts, transcripts=transcripts, assembly=assembly, report=report, details=details
@@ -84,9 +95,10 @@ def lookup_answers(
     details: bool = True,
 ) -> Iterator[tuple[str, list[AnnotatedRow]]]:
     """Yield each text with its rows; arguments and errors as for :func:`lookup_rows`."""
+    build = toolkit.check_assembly(assembly)
     for text in texts:
         try:
-            rows = answer(toolkit, text.strip(), transcripts, assembly, details=details)
+            rows = answer(toolkit, text.strip(), transcripts, build, details=details)
         except NotationError as error:
             report.failed.append((text.strip(), error))
             rows = [unanswered(text.strip(), error)]

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from foxp3tool.formats.columns import COLUMNS
-from foxp3tool.formats.output import open_output
 from foxp3tool.formats.vcf_header import ContigLine, contig_line
 from foxp3tool.formats.vcf_info import escaped
 from foxp3tool.model.annotation import AnnotatedRow
 from foxp3tool.model.frozen import frozen
+from foxp3tool.pipeline.indexed_files import write_vcf_lines
 from foxp3tool.pipeline.lists import ListLookup
 from foxp3tool.pipeline.toolkit import Toolkit
 from foxp3tool.pipeline.vcf_provenance import INFO_LINES, INPUT_KEY, ISSUE_KEY, tool_line
@@ -49,17 +49,17 @@ def named_rows(run: ListLookup) -> Iterator[NamedRows]:
 
 def write_names_as_vcf(
     toolkit: Toolkit, names: Iterable[NamedRows], assembly: str, output: Path | None
-) -> list[str]:
+) -> tuple[list[str], tuple[str, ...]]:
     """Write one record for each text and allele; texts without one are told in the header.
 
     Args:
         toolkit: The engine.
         names: The texts with what they mean.
         assembly: The build of the VCF.
-        output: The file, or None for standard output.
+        output: As for :func:`write_vcf_lines`.
 
     Returns:
-        The texts that have no record.
+        The texts that have no record, and what is to be known of the file.
 
     Raises:
         OutputError: If the file cannot be written; then there is none.
@@ -72,12 +72,9 @@ def write_names_as_vcf(
         if not found:
             lost.append(named)
     told = [_lost_line(named, assembly, number) for number, named in enumerate(lost, 1)]
-    with open_output(output) as stream:
-        for line in (*_header(toolkit, assembly), *told, _COLUMN_LINE):
-            stream.write(line + "\n")
-        for _, line in sorted(records, key=lambda record: record[0]):
-            stream.write(line + "\n")
-    return [named.text for named in lost]
+    ordered = [line for _, line in sorted(records, key=lambda record: record[0])]
+    lines = (*_header(toolkit, assembly), *told, _COLUMN_LINE, *ordered)
+    return [named.text for named in lost], write_vcf_lines(lines, output)
 
 
 def _header(toolkit: Toolkit, assembly: str) -> Iterable[str]:

@@ -9,12 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from foxp3tool.errors import InputError, UsageError
+from foxp3tool.errors import InputError, UsageError, counted
 from foxp3tool.formats.lists import ListEntry, ListReader
 from foxp3tool.model.annotation import AnnotatedRow
-from foxp3tool.model.catalog import Assertion, EvidenceStatus, Reference, ReportedMutation
+from foxp3tool.model.catalog import Assertion, EvidenceStatus, ReportedMutation
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.issue import IssueCode
+from foxp3tool.model.papers import Reference
 from foxp3tool.model.parsed import ProteinDescription
 from foxp3tool.model.sequence import NUCLEOTIDES
 from foxp3tool.notation.errors import NotationError
@@ -76,7 +77,7 @@ def with_own_tables(toolkit: Toolkit, files: tuple[str, ...]) -> tuple[Toolkit, 
         if len(faults) > len(shown):
             shown.append(f"and {len(faults) - len(shown)} more")
         raise InputError(
-            f"{len(faults)} line(s) of --catalog cannot be used; nothing was annotated\n  "
+            f"{counted(len(faults), 'line')} of --catalog cannot be used; nothing was annotated\n  "
             + "\n  ".join(shown),
             remedy="correct these lines, or take them out: an entry left out in silence would be a "
             "match that is missed",
@@ -148,7 +149,9 @@ class _Table:
         if not entries and not self.faults:
             raise InputError("the table has no entry", file=self._file)
         self._tell_comments()
-        self.told.append(f"{len(entries)} entries of {self._file} added to the catalog")
+        self.told.append(
+            f"{counted(len(entries), 'entry', 'entries')} of {self._file} added to the catalog"
+        )
         return entries
 
     def _is_comment(self, line: ListEntry) -> bool:
@@ -174,9 +177,8 @@ class _Table:
             if numbers:
                 shown = ", ".join(map(str, numbers[:_SHOWN])) + ", ..." * (len(numbers) > _SHOWN)
                 what = "comments" if not mark else "comments, though they have several cells"
-                self.told.append(
-                    f"{mark}{self._file}: {len(numbers)} line(s) passed over as {what}: {shown}"
-                )
+                lines = counted(len(numbers), "line")
+                self.told.append(f"{mark}{self._file}: {lines} passed over as {what}: {shown}")
 
     def _open(self) -> ListReader:
         for column in (_NAMED, "pos"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -27,6 +27,7 @@ from foxp3tool.model.report import (
     SampleCoverage,
 )
 from foxp3tool.model.sheet import Sheet
+from foxp3tool.notation.short_names import short_name
 from foxp3tool.pipeline.annotate import AnnotateReport, VcfAnnotation, looked_at
 from foxp3tool.pipeline.annotate_vcf import readable_twice
 from foxp3tool.pipeline.figure import FigureOptions, figure_content
@@ -48,7 +49,7 @@ from foxp3tool.pipeline.samples import SampleMode, SampleOptions
 from foxp3tool.pipeline.sheets import SheetMaker
 from foxp3tool.pipeline.sources import AlleleSource
 from foxp3tool.pipeline.toolkit import RESEARCH_USE, Toolkit
-from foxp3tool.pipeline.vcf_input import VcfInput
+from foxp3tool.pipeline.vcf_input import ProgressOf, VcfInput
 from foxp3tool.pipeline.write import SourceNotes, checked_output
 
 DISCLAIMER: Final = (
@@ -83,7 +84,7 @@ class ReportOptions:
     sources: tuple[AlleleSource, ...] = ()
     command: str = ""
     most_sections: int = MOST_SECTIONS
-    progress: Callable[[str], Callable[[int], None]] | None = None
+    progress: ProgressOf | None = None
 
 
 def report_file(output: Path | None) -> Path | None:
@@ -234,8 +235,8 @@ class ReportMaker:
             _Found(self._maker.of_allele(rows), own, rows[0].source, self._asked, readings)
         )
 
-    def add_names(self, texts: Iterable[str]) -> None:
-        """Look up texts; one that cannot be answered is told as such."""
+    def add_names(self, texts: Iterable[str]) -> Sequence[tuple[str, Foxp3ToolError]]:
+        """Look up texts; return those that cannot be answered, which are told as such."""
         report = LookupReport()
         answers = lookup_answers(
             self._toolkit,
@@ -257,6 +258,7 @@ class ReportMaker:
         answered = asked - len(report.failed)
         facts = (Fact("looked up", f"{asked:,}"), Fact("answered", f"{answered:,}"))
         self._inputs.append(ReportInput("names given on the command line", "names", facts))
+        return report.failed
 
     def add_list(self, name: str, column: str | None) -> ListLookup:
         """Look up the texts of a list; return what became of it.
@@ -270,6 +272,7 @@ class ReportMaker:
             column=column,
             assembly=self._options.assembly,
             transcripts=self._options.transcripts,
+            progress=self._options.progress(name) if self._options.progress else None,
         ) as run:
             for _, rows in run.answers():
                 if rows:
@@ -413,4 +416,6 @@ def _rank(sheet: Sheet) -> tuple[int, int]:
 def _place(source: SourceAllele) -> str:
     if source.pos is None:
         return ""
-    return f"{source.chrom}:{source.pos} {source.ref}>{source.alt}" if source.ref else ""
+    return (
+        short_name(f"{source.chrom}:{source.pos} {source.ref}>{source.alt}") if source.ref else ""
+    )

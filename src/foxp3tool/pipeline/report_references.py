@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from foxp3tool.model.catalog import Reference, ReportedMutation
+from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.link import Link
+from foxp3tool.model.papers import Reference
 from foxp3tool.model.report import Publication, ReportVariant
 from foxp3tool.notation.links import of_reference
 
@@ -24,7 +25,7 @@ def publications(
     links: dict[str, dict[str, Link]] = {}
     numbers: dict[str, dict[int, None]] = {}
     for variant in variants:
-        for link in _cited_links(variant):
+        for link in _cited_links(variant, known):
             reference = known.get(link.url)
             mine = of_reference(reference) if reference is not None else (link,)
             key = mine[0].url
@@ -65,9 +66,11 @@ def _told(reference: Reference) -> int:
     return sum(bool(part) for part in parts)
 
 
-def _cited_links(variant: ReportVariant) -> Iterator[Link]:
+def _cited_links(variant: ReportVariant, known: dict[str, Reference]) -> Iterator[Link]:
+    """Yield links to publications: by number, or where one without a number was read."""
     for section in variant.sheet.sections:
         for line in section.lines:
             for link in line.links:
-                if link.url.startswith(_PUBLISHED):
+                paper = known.get(link.url)
+                if link.url.startswith(_PUBLISHED) or (paper is not None and paper.is_paper):
                     yield link

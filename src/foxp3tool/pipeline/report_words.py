@@ -20,7 +20,7 @@ from foxp3tool.pipeline.toolkit import Toolkit
 _ON_GRADE: Final = {
     MatchGrade.EXACT: "this very change is an IPEX entry of the catalog",
     MatchGrade.SAME_PROTEIN_CHANGE: "the protein change of an entry",
-    MatchGrade.SAME_CODON: "another change in the codon of an entry",
+    MatchGrade.SAME_CODON: "a change in the codon of an entry",
     MatchGrade.SAME_SPLICE_SITE: "another change of the splice site of an entry",
     MatchGrade.SAME_POLYA_SIGNAL: "another change of the polyadenylation signal of an entry",
     MatchGrade.OVERLAPS: "the change overlaps an entry",
@@ -42,6 +42,12 @@ def summary(
         return
     noun = "variant" if len(answered) == 1 else "variants"
     yield f"{len(answered):,} {noun} of {gene} annotated."
+    together = sum(IssueCode.READ_TOGETHER.name in one.sheet.issues for one in answered)
+    if together:
+        yield (
+            f"{together:,} of them {'is' if together == 1 else 'are'} several alleles of the input "
+            "that lie on one chromosome, read together; each of these is told of by itself as well."
+        )
     grades = Counter(variant.match for variant in answered)
     unnamed = {entry.id for entry in catalog if not entry.names_condition}
     for grade in MatchGrade:
@@ -155,7 +161,7 @@ def used(
     for source in sources:
         fields = ", ".join(source.fields)
         build = source.assembly or "no record near the gene"
-        yield Fact(f"source {source.name}", f"{source.file}: {fields} ({build})")
+        yield Fact(f"source {source.name}", f"{source.told}: {fields} ({build})")
     if command:
         yield Fact("command", command)
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from foxp3tool.annotate.inheritance import inheritance
 from foxp3tool.annotate.zygosity import chromosomes, read_zygosity, zygosity_by_genotype
-from foxp3tool.errors import UsageError
+from foxp3tool.errors import UsageError, counted, printable
 from foxp3tool.formats.column import Column
 from foxp3tool.formats.genotype_columns import SAMPLE_COLUMNS, SUMMARY_COLUMNS
 from foxp3tool.formats.ped import read_pedigree
@@ -58,21 +58,30 @@ class SampleOptions:
     sexes: Mapping[str, Sex] = field(default_factory=dict)
 
     @classmethod
-    def parse(cls, mode: str, ped: Path | None, sexes: Sequence[str]) -> SampleOptions:
+    def parse(
+        cls, mode: str, ped: str | Path | None = None, sexes: Sequence[str] = ()
+    ) -> SampleOptions:
         """Read the user's words.
+
+        Args:
+            mode: ``none``, ``summary``, ``carriers`` or ``all``.
+            ped: A PED or FAM file.
+            sexes: ``NAME=male`` or ``NAME=female``.
 
         Raises:
             InputError: If the pedigree cannot be read.
-            UsageError: If a sex is not stated as ``NAME=male`` or ``NAME=female``, in two ways or
+            UsageError: If there is no such mode, a sex is stated in another way, in two ways or
                 against the pedigree, or nothing is asked for that needs it.
         """
+        if mode not in [one.value for one in SampleMode]:
+            raise UsageError(f"samples: {mode!r} is not one of {', '.join(SampleMode)}")
         chosen = SampleMode(mode)
         if chosen is SampleMode.NONE and (ped is not None or sexes):
             raise UsageError(
                 "--ped and --sex say nothing without --samples",
                 remedy="add --samples carriers (or summary, or all)",
             )
-        pedigree = {} if ped is None else read_pedigree(ped)
+        pedigree = {} if ped is None else read_pedigree(Path(ped))
         stated: dict[str, Sex] = {}
         for text in sexes:
             name, sex = _stated(text)
@@ -180,7 +189,8 @@ class Samples:
         if missing:
             has = f"it has {listed(self.names)}" if self.names else "it has no samples"
             raise UsageError(
-                f"--sex: the file has no sample {missing[0]!r}; {has}", remedy="check the name"
+                f"--sex: the file has no sample '{printable(missing[0])}'; {has}",
+                remedy="check the name",
             )
         self._sexes = [options.sex(name) for name in self.names]
         numbers = {name: number for number, name in enumerate(self.names)}
@@ -257,8 +267,8 @@ class Samples:
         """Return an issue for carriers whose call does not fit their sex."""
         issues = []
         words = {
-            IssueCode.HETEROZYGOUS_MALE: (Sex.MALE, "male(s) called with two alleles"),
-            IssueCode.HAPLOID_FEMALE: (Sex.FEMALE, "female(s) called with one copy"),
+            IssueCode.HETEROZYGOUS_MALE: (Sex.MALE, "called with two alleles"),
+            IssueCode.HAPLOID_FEMALE: (Sex.FEMALE, "called with one copy"),
         }
         for code, (sex, what) in words.items():
             odd = {
@@ -269,7 +279,8 @@ class Samples:
             if odd:
                 texts = allele.columns.genotypes
                 names = [self.names[n] for n in self._by_sex[sex] if texts[n] in odd]
-                issues.append(Issue(code, f"{len(names)} {what}: {listed(names)}"))
+                people = counted(len(names), sex.value)
+                issues.append(Issue(code, f"{people} {what}: {listed(names)}"))
         return tuple(issues)
 
     # Rows of samples

@@ -31,25 +31,33 @@ from foxp3tool.annotate.sequence_marks import (
     spliced_canvas,
     transcript_mark,
 )
-from foxp3tool.model.details import DecayVerdict
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.interval import Interval
 from foxp3tool.model.positions import genomic_number
 from foxp3tool.model.sequence import STOP
 from foxp3tool.model.sequence_export import (
+    DIFFERS_AT,
     REPLACE,
     ExportedSequence,
     Mark,
     SequenceKind,
     SequencePair,
+    places_of,
 )
-from foxp3tool.pipeline.known_variants import NOT_KNOWN, KnownVariant
+from foxp3tool.pipeline.known_variants import COMMON, KnownVariants
 from foxp3tool.pipeline.sequence_alleles import NamedAllele
+from foxp3tool.pipeline.sequence_known import known_marks
+from foxp3tool.pipeline.sequence_notes import predicted_notes
+from foxp3tool.pipeline.sources import AlleleSource
 from foxp3tool.pipeline.toolkit import RESEARCH_USE, Toolkit
 
 _LONGEST_NAME: Final = 60
 _LABELS: Final = Labels("FOXP3", "forkhead box protein P3")
+_SHIFTED: Final = (
+    "the reading frame is shifted behind the change: all codons from there on are others, and the "
+    "sequence ends with the stop codon of that frame"
+)
 _LIKE: Final = {SequenceKind.CDS: "coding sequence", SequenceKind.TRANSCRIPT: "mRNA"}
 
 
@@ -65,6 +73,8 @@ class SequenceRequest:
         on_plus: True for the plus strand of the chromosome, False for the direction of the gene.
         if_spliced_normally: Write what splicing as in the reference would give, where a splice
             site changes.
+        sources: The user's sources, which may know common variants.
+        common: Frequency from which a variant counts as common.
     """
 
     kind: SequenceKind
@@ -73,6 +83,8 @@ class SequenceRequest:
     assembly: str | None = None
     on_plus: bool = False
     if_spliced_normally: bool = False
+    sources: tuple[AlleleSource, ...] = ()
+    common: float = COMMON
 
     @classmethod
     def of(cls, what: str) -> SequenceRequest:
@@ -96,7 +108,7 @@ class Scene:
         toolkit: Toolkit,
         allele: NamedAllele,
         transcript: Transcript,
-        known: tuple[KnownVariant, ...],
+        known: KnownVariants,
         request: SequenceRequest,
     ) -> None:
         """Prepare what both alleles need."""
@@ -106,14 +118,16 @@ class Scene:
         self._gene: Gene = self._annotator.gene
         self._transcript = transcript
         self._request = request
-        self._known = tuple(one for one in known if one.edit not in allele.edits)
-        self._itself = tuple(one for one in known if one.edit in allele.edits)
+        self._known = tuple(one for one in known.variants if one.edit not in allele.edits)
+        self._itself = tuple(one for one in known.variants if one.edit in allele.edits)
+        self._known_from = known.note
         self._literature = literature_numbers(self._gene, transcript)
         model = self._annotator.model(transcript)
         canonical = self._annotator.model(self._gene.mane_select)
         self._model = model
         self._features = FeatureMap(model, canonical, toolkit.bundle.features)
         self._reference = reference_transcript(self._annotator, transcript)
+        self._frame = EditedFrame.of(self._gene.sequence, allele.edits)
         self._shown = (True,) * len(allele.edits)
 
     def genomic(self, kind: SequenceKind, flank: int) -> SequencePair:
@@ -166,6 +180,7 @@ class Scene:
             )
         if kind is SequenceKind.PROTEIN:
             return self._proteins(made)
+        self._frame = made.frame
         self._shown = tuple(
             bool(bases_between(self._reference.exons, old) or bases_between(made.exons, new))
             for old, new in made.frame.changed
@@ -181,6 +196,8 @@ class Scene:
             # A change at a border may give the same bases once more.
             self._shown = (False,) * len(self._shown)
             same = (f"the {_LIKE[kind]} is that of the reference",)
+        elif kind is SequenceKind.CDS and sum(e.length_change for e in self._allele.edits) % 3:
+            same = (_SHIFTED,)
         return SequencePair(
             self._assembled(
                 "reference", before, self._reference.exons, self._reference, (None, ())
@@ -199,10 +216,11 @@ class Scene:
     def _short_flank(self, before: int, behind: int, flank: int) -> tuple[str, ...]:
         """Say where the bundled region ends before the flank does."""
         gene = self._gene
+        first, last = (behind, before) if self._request.on_plus else (before, behind)
         return tuple(
             f"the flank {end} has {found} bases only: the bundled region of {gene.assembly} "
             f"({genomic_number(gene.region.start)}-{gene.region.end}) ends there"
-            for end, found in (("before the change", before), ("behind the change", behind))
+            for end, found in (("before the change", first), ("behind the change", last))
             if found < flank
         )
 
@@ -217,7 +235,7 @@ class Scene:
         """Put a DNA or mRNA record together."""
         window, notes = place
         is_mutant = side == "mutant"
-        frame = EditedFrame.of(self._gene.sequence, self._allele.edits)
+        frame = self._frame
         marks: list[Mark | None] = []
         if window is not None:
             marks += exon_marks(canvas, exons, self._literature, _LABELS)
@@ -230,9 +248,9 @@ class Scene:
             placed = placed_features(made, self._model, self._features)
             marks += feature_marks(canvas, made, placed, _LABELS)
         variation, changed = self._changes(canvas, frame, is_mutant=is_mutant)
-        known, places = self._known_marks(canvas, frame, is_mutant=is_mutant)
+        known, places = known_marks(canvas, frame if is_mutant else None, self._known)
         if made is not None:
-            notes = (*notes, *made.notes, *(self._decay() if is_mutant else ()))
+            notes = (*notes, *made.notes, *(predicted_notes(self._allele) if is_mutant else ()))
         kept = [mark for mark in (*marks, *variation, *known) if mark is not None]
         return self._record(side, canvas.bases, kept, changed, (window, notes, places))
 
@@ -260,38 +278,6 @@ class Scene:
             marks.append(Mark("variation", (whole,), qualifiers))
         return marks, places
 
-    def _known_marks(
-        self, canvas: Canvas, frame: EditedFrame, *, is_mutant: bool
-    ) -> tuple[list[Mark], list[Interval]]:
-        marks, places = [], []
-        for one in self._known:
-            span = Interval(one.edit.start, one.edit.end)
-            if is_mutant:
-                inside = [frame.moved_base(place) for place in range(span.start, span.end)]
-                left = [place for place in inside if place is not None]
-                if not left:
-                    continue
-                span = Interval(left[0], left[-1] + 1)
-            found = canvas.of_gene(span)
-            if not sum(map(len, found)):
-                continue
-            places.append(found[0])
-            note = f"common variant {one.name}: {one.source}"
-            qualifiers = (
-                ("label", one.name),
-                ("note", note),
-                (REPLACE, one.edit.inserted.lower()),
-            )
-            marks.append(Mark("variation", (found[0],), qualifiers))
-        return marks, places
-
-    def _decay(self) -> tuple[str, ...]:
-        annotated = self._allele.row.transcript
-        decay = None if annotated is None or annotated.details is None else annotated.details.decay
-        if decay is None or decay.verdict is not DecayVerdict.PREDICTED:
-            return ()
-        return (f"the mRNA is predicted to be broken down before it is read: {decay.reason}",)
-
     def _proteins(self, made: AlleleTranscript) -> SequencePair:
         """Return both proteins, without the stop."""
         old, new = (one.protein.removesuffix(STOP) for one in (self._reference, made))
@@ -304,7 +290,7 @@ class Scene:
             placed = placed_features(one, self._model, self._features)
             shown = () if old == new else (changed,)
             marks = protein_marks(protein, _LABELS, placed, shown)
-            notes = (*one.notes, *self._decay()) if side == "mutant" else one.notes
+            notes = (*one.notes, *predicted_notes(self._allele)) if side == "mutant" else one.notes
             if side == "mutant" and old == new:
                 notes = (*notes, "the protein is that of the reference")
             both.append(self._record(side, protein, marks, shown, (None, notes, [])))
@@ -328,8 +314,7 @@ class Scene:
             own = ", ".join(f"{one.name} ({one.source})" for one in self._itself)
             notes = (*notes, f"the variant is itself a common one: {own}")
         if kind is not SequenceKind.PROTEIN:
-            notes = (*notes, NOT_KNOWN)
-        places = ",".join(f"{span.start + 1}..{span.end}" for span in changed)
+            notes = (*notes, self._known_from)
         facts = [
             ("allele", side),
             ("variant", self._allele.name),
@@ -341,7 +326,7 @@ class Scene:
             *self._location(window, side),
             ("transcript", accession),
             ("length", f"{len(bases)}{'aa' if kind is SequenceKind.PROTEIN else 'bp'}"),
-            ("differs_at", places),
+            (DIFFERS_AT, places_of(changed)),
             ("made_by", f"foxp3tool {__version__}, data {self._toolkit.bundle.catalog_edition}"),
         ]
         if self._toolkit.bundle.own_tables:

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from foxp3tool.model.annotation import CatalogMatch, GradedEntry, MatchGrade
-from foxp3tool.model.catalog import Classification, EvidenceStatus, Reference, ReportedMutation
+from foxp3tool.model.catalog import Classification, ReportedMutation, Resolution
 from foxp3tool.model.catalog_details import CatalogDetails, FunctionalFinding
 from foxp3tool.model.catalog_details import PopulationCount as StatedCount
 from foxp3tool.model.evidence import PopulationCount
 from foxp3tool.model.link import Link
 from foxp3tool.model.sheet import Line, Tone
 from foxp3tool.notation import links as to
-from foxp3tool.pipeline.catalog_page import EVIDENCE, RESOLUTIONS
-from foxp3tool.pipeline.sheet_words import GRADES, STANDINGS, STARS, counted
+from foxp3tool.pipeline.catalog_page import RESOLUTIONS
+from foxp3tool.pipeline.sheet_papers import is_own, paper_lines, short_addresses, source_lines
+from foxp3tool.pipeline.sheet_words import (
+    GRADES,
+    IN_PART,
+    PERHAPS,
+    PERHAPS_SAME,
+    STANDINGS,
+    STARS,
+    counted,
+    listed,
+)
 
 _NO_CONDITION: Final = "(likely) pathogenic in ClinVar, the condition not stated"
 LABELS: Final = {grade: grade.value.replace("_", " ") for grade in MatchGrade} | {
     MatchGrade.SAME_POLYA_SIGNAL: "same poly-A signal",
 }
-_UNREAD: Final = "not read"
+_OVERLAPPING: Final = "these statements overlap; do not add the numbers up"
+_COMPUTED: Final = "the number of alleles is computed, not stated"
 MOST_RELATED: Final = 6
 """Entries that agree in part and stand on a short page."""
-
-
-def is_own(entry: ReportedMutation) -> bool:
-    """Tell whether an entry stands in a table of the user's, which has no page in the catalog."""
-    return entry.evidence_status is EvidenceStatus.OWN_TABLE
 
 
 def standing(entry: ReportedMutation) -> str:
@@ -57,7 +63,7 @@ def reported_lines(
         details: What else is known of them.
         is_part: True if the entries are those of single changes of several.
     """
-    text, tone = GRADES[match.grade], Tone.PLAIN
+    text, tone = _told(match), Tone.PLAIN
     if match.grade is MatchGrade.EXACT:
         tone = tone_of(max(match.ipex, key=lambda entry: entry.names_condition))
         if tone is not Tone.REPORTED:
@@ -65,19 +71,48 @@ def reported_lines(
     if is_part and match.entries:
         text = "the changes together are not reported; of the single ones see below"
     elif match.grade is MatchGrade.NONE and match.others:
-        text = "this very change is in the catalog, and not as an IPEX mutation"
+        where = "is in the catalog, and not as an IPEX mutation"
+        if all(map(is_own, match.others)):
+            where = "stands in a table of your own, and not as IPEX"
+        text = f"this very change {where}"
+    elif match.grade is MatchGrade.EXACT and all(map(is_own, match.ipex)):
+        said = listed(list(dict.fromkeys(entry.assertion.value for entry in match.ipex)))
+        text = f"this very change stands in a table of your own, as {said}"
     yield Line("IPEX match", f"{match.grade.value}: {text}", tone=tone)
+    for entry in match.perhaps_same:
+        yield Line("perhaps the same", _perhaps(entry), tone=tone_of(entry))
     for entry in match.entries:
-        yield from _entry_lines(entry, details, is_part=is_part)
+        yield from entry_lines(entry, details, is_part=is_part)
 
 
-def _entry_lines(
+def _told(match: CatalogMatch) -> str:
+    """Return what a grade says of this match, and on whose word."""
+    flagged, perhaps = match.flagged, match.perhaps_same
+    if match.grade not in IN_PART or not flagged:
+        return GRADES[match.grade]
+    is_known = any(entry.names_condition and not is_own(entry) for entry in flagged)
+    if len(flagged) == 1 and flagged[0] in perhaps:
+        beginning = PERHAPS_SAME[match.grade]
+    elif is_known:
+        return GRADES[match.grade]
+    else:
+        beginning = IN_PART[match.grade][len(flagged) > 1]
+    return f"{beginning} {'reported' if is_known else standing(flagged[0])}"
+
+
+def _perhaps(entry: ReportedMutation) -> str:
+    unknown = "its ends are" if entry.resolution is Resolution.SYMBOLIC else "its DNA change is"
+    return f"{entry.id} {entry.name}: {unknown} not known; {PERHAPS}"
+
+
+def entry_lines(
     entry: ReportedMutation, details: CatalogDetails, *, is_part: bool
 ) -> Iterator[Line]:
+    """Yield what sources say of an entry; arguments as for :func:`reported_lines`."""
     part = " (one of the changes)" if is_part else ""
     told = f"{entry.id} {entry.name}{part}: {standing(entry)}"
     yield Line("entry", told, RESOLUTIONS[entry.resolution], tone=tone_of(entry))
-    yield Line("rests on", EVIDENCE[entry.evidence_status])
+    yield from source_lines(entry)
     for number, phenotype in enumerate(entry.phenotypes):
         yield Line("" if number else "phenotype", phenotype)
     known = details.of(entry.id)
@@ -87,34 +122,17 @@ def _entry_lines(
         yield Line("HPO terms", text, links=tuple(terms), is_further=True)
     statements = [one.statement for one in known.patient_counts] or list(entry.patients)
     if statements:
-        detail = "statements overlap; do not add them up" if len(statements) > 1 else ""
-        yield Line("patients", "; ".join(statements), detail)
+        yield Line("patients", "; ".join(statements))
+        if len(statements) > 1:
+            yield Line("", _OVERLAPPING, tone=Tone.CAUTION)
     yield from paper_lines(entry)
     if entry.note:
-        yield Line("caution", entry.note, tone=Tone.CAUTION)
+        # What users write of their own lines is theirs to weigh.
+        own = is_own(entry)
+        yield Line("note" if own else "caution", entry.note,
+                   tone=Tone.PLAIN if own else Tone.CAUTION)  # fmt: skip
     for conflict in known.conflicts:
         yield Line("sources differ", conflict, tone=Tone.CAUTION)
-
-
-def paper_lines(entry: ReportedMutation) -> Iterator[Line]:
-    """Yield the publications of an entry."""
-    if not entry.references:
-        yield Line("papers", "no publication of it was read", tone=Tone.UNKNOWN)
-    for number, reference in enumerate(entry.references):
-        yield Line("" if number else "papers", cited(reference), reference.says or "",
-                   to.of_reference(reference))  # fmt: skip
-
-
-def cited(reference: Reference) -> str:
-    """Return a publication on one line: who, when, where; its title where these are not known."""
-    who = " ".join(str(part) for part in (reference.first_author, reference.year) if part)
-    parts = [part for part in (who, reference.journal) if part]
-    if (not reference.first_author or not reference.journal) and reference.title:
-        parts.insert(0 if not reference.first_author else 1, reference.title)
-    text = ", ".join(parts)
-    if f"paper itself {_UNREAD}" not in (reference.says or ""):
-        return text or "authors and title not read"
-    return f"{text} (cited for it; paper {_UNREAD})" if text else "cited for it; paper not read"
 
 
 def related_lines(graded: Sequence[GradedEntry]) -> Iterator[Line]:
@@ -123,27 +141,22 @@ def related_lines(graded: Sequence[GradedEntry]) -> Iterator[Line]:
     for number, one in enumerate(ranked):
         entry = one.entry
         text = f"{entry.id} {entry.name}: {one.reason}; {standing(entry)}"
-        yield Line(LABELS[one.grade], text, links=_papers(entry),
+        yield Line(LABELS[one.grade], text, links=short_addresses(entry),
                    tone=tone_of(entry), is_further=number >= MOST_RELATED)  # fmt: skip
-
-
-def _papers(entry: ReportedMutation) -> tuple[Link, ...]:
-    found = [to.pubmed(one.pmid) if one.pmid else to.doi(one.doi or "")
-             for one in entry.references if one.pmid or one.doi]  # fmt: skip
-    if not found:
-        found = [to.clinvar(number) for number in entry.clinvar_variation_ids]
-    return tuple(found)
 
 
 # Databases
 
 
-def database_lines(entries: Sequence[ReportedMutation], newest: str) -> Iterator[Line]:
+def database_lines(
+    entries: Sequence[ReportedMutation], newest: str, *, is_part: bool = False
+) -> Iterator[Line]:
     """Yield what databases say of an allele, the newest statement of ClinVar first.
 
     Args:
         entries: The entries of the very allele.
         newest: Which copies were read, for the reader who finds nothing.
+        is_part: True if the entries are those of single changes of several.
     """
     any_clinvar = False
     for entry in entries:
@@ -151,12 +164,14 @@ def database_lines(entries: Sequence[ReportedMutation], newest: str) -> Iterator
         numbers = tuple(to.clinvar(number) for number in entry.clinvar_variation_ids)
         if statement is not None:
             any_clinvar = True
-            yield _statement_line(statement, numbers, entry.name if len(entries) > 1 else "")
+            name = f"{entry.name} alone" if is_part else entry.name if len(entries) > 1 else ""
+            yield _statement_line(statement, numbers, name)
         elif numbers:
             any_clinvar = True
             yield Line("ClinVar", "a record is known; no statement of it was read", "", numbers,
                        Tone.UNKNOWN)  # fmt: skip
-        yield from _older_lines(entry, statement)
+        of = f"{entry.name} alone: " if is_part else ""
+        yield from _older_lines(entry, statement, of)
     if not any_clinvar:
         yield Line("ClinVar", f"no record of it in the catalog used ({newest}); that does not mean "
                    "that ClinVar has none", tone=Tone.UNKNOWN)  # fmt: skip
@@ -183,36 +198,39 @@ def _statement_line(statement: Classification, numbers: tuple[Link, ...], name: 
                 numbers, Tone.CAUTION if gone else Tone.PLAIN)  # fmt: skip
 
 
-def _older_lines(entry: ReportedMutation, newest: Classification | None) -> Iterator[Line]:
+def _older_lines(entry: ReportedMutation, newest: Classification | None, of: str) -> Iterator[Line]:
     for statement in entry.classifications:
         if statement.source != "ClinVar":
-            text = f"{statement.told} ({statement.qualifier or 'copy not stated'})"
+            text = f"{of}{statement.told} ({statement.qualifier or 'copy not stated'})"
             links = tuple(map(to.uniprot_variant, entry.uniprot_variants))
             yield Line(statement.source, text, links=links)
         elif newest is None or statement.as_of != newest.as_of:
             when = statement.as_of or "date of the copy not known"
-            yield Line("older copy", f"{statement.told} ({when})", statement.qualifier or "",
+            yield Line("older copy", f"{of}{statement.told} ({when})", statement.qualifier or "",
                        is_further=True)  # fmt: skip
 
 
 # Functional findings, populations
 
 
-def finding_lines(entries: Iterable[ReportedMutation], details: CatalogDetails) -> Iterator[Line]:
-    """Yield what assays showed."""
+def finding_lines(
+    entries: Iterable[ReportedMutation], details: CatalogDetails, *, is_part: bool = False
+) -> Iterator[Line]:
+    """Yield what assays showed; arguments as for :func:`database_lines`."""
     for entry in entries:
+        of = f"{entry.name} alone: " if is_part else ""
         for finding in details.of(entry.id).functional:
-            yield _finding_line(finding)
+            yield _finding_line(finding, of)
 
 
-def _finding_line(finding: FunctionalFinding) -> Line:
+def _finding_line(finding: FunctionalFinding, of: str) -> Line:
     links = [*map(to.pubmed, finding.pmids), *map(to.doi, finding.dois)]
     system = f" ({finding.system})" if finding.system else ""
     detail = f"assay: {finding.assay}{system}"
     if finding.note:
         detail += f"; {finding.note}"
-    text = f"{finding.finding}: {finding.result} ({finding.publication})"
-    return Line("finding", text, detail, tuple(links or [to.of_source(finding.source)]))
+    text = f"{of}{finding.finding}: {finding.result} ({finding.publication})"
+    return Line("finding", text, detail, tuple(links or to.of_sources(finding.source)))
 
 
 def population_lines(
@@ -220,6 +238,9 @@ def population_lines(
     details: CatalogDetails,
     counts: Iterable[PopulationCount],
     absent: Iterable[str],
+    files: Mapping[str, str] | None = None,
+    *,
+    is_part: bool = False,
 ) -> Iterator[Line]:
     """Yield how often an allele was seen, with source and date.
 
@@ -228,20 +249,22 @@ def population_lines(
         details: What is known of them.
         counts: Counts of the user's own sources.
         absent: Names of sources that have the gene and not the allele.
+        files: The file of each source, with its date.
+        is_part: True if the entries are those of single changes of several.
     """
     for entry in entries:
         for stated in details.of(entry.id).population:
-            yield _stated_line(stated)
+            yield _stated_line(stated, f"{entry.name} alone: " if is_part else "")
     for count in counts:
         numbers = [f"{count.allele_count:,} of {count.allele_number:,} X chromosomes"]
         numbers.append(f"frequency {count.frequency:.3g}")
         numbers += _copies(count.hemizygotes, count.homozygotes)
         when = f", {count.as_of}" if count.as_of else ""
-        yield Line(
-            "counts", f"{count.dataset}: {', '.join(numbers)}", f"read in {count.source}{when}"
-        )
+        read_in = (files or {}).get(count.dataset, count.source)
+        yield Line("counts", f"{count.dataset}: {', '.join(numbers)}", f"read in {read_in}{when}")
     for name in absent:
-        yield Line("counts", f"{name} has the gene, and not this allele")
+        read_in = f"read in {files[name]}" if files and name in files else ""
+        yield Line("counts", f"{name} has the gene, and not this allele", read_in)
 
 
 def _copies(hemizygotes: int | None, homozygotes: int | None) -> list[str]:
@@ -252,7 +275,7 @@ def _copies(hemizygotes: int | None, homozygotes: int | None) -> list[str]:
     return copies
 
 
-def _stated_line(stated: StatedCount) -> Line:
+def _stated_line(stated: StatedCount, whose: str) -> Line:
     parts = []
     if stated.allele_count is not None:
         of = "" if stated.allele_number is None else f" of {stated.allele_number:,}"
@@ -265,9 +288,10 @@ def _stated_line(stated: StatedCount) -> Line:
         parts += _copies(stated.hemizygotes, stated.homozygotes)
     if stated.result:
         parts.append(stated.result)
-    notes = [text for text in (stated.note, stated.derived and f"computed: {stated.derived}")
-             if text]  # fmt: skip
+    notes = [stated.note] if stated.note else []
+    if stated.allele_count is not None and "allele_count" in (stated.derived or ""):
+        notes.append(_COMPUTED)
     label = "counts" if parts and parts != [stated.result] else "study"
     told = ", ".join(parts) or "no numbers stated"
-    return Line(label, f"{stated.dataset}: {told}", "; ".join(notes),
-                (to.of_source(stated.source),))  # fmt: skip
+    return Line(label, f"{whose}{stated.dataset}: {told}", "; ".join(notes),
+                to.of_sources(stated.source))  # fmt: skip

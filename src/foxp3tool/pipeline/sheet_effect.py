@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from foxp3tool.model.annotation import AnnotatedRow, TranscriptAnnotation, VariantAnnotation
+from foxp3tool.model.annotation import (
+    AnnotatedRow,
+    CodingEffect,
+    TranscriptAnnotation,
+    VariantAnnotation,
+)
 from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.consequence import Consequence
 from foxp3tool.model.details import Decay, ExonSkip, SignalFate, TranscriptDetails, UpstreamStart
@@ -14,6 +19,7 @@ from foxp3tool.model.link import Link
 from foxp3tool.model.protein import ProteinFeature
 from foxp3tool.model.sequence import THREE_LETTER
 from foxp3tool.model.sheet import Line, Tone
+from foxp3tool.model.words import residues_told, spanned
 from foxp3tool.notation.links import of_source
 from foxp3tool.pipeline.sheet_words import (
     DECAYS,
@@ -23,8 +29,6 @@ from foxp3tool.pipeline.sheet_words import (
     UPSTREAM,
     counted,
     listed,
-    shortened,
-    spanned,
 )
 
 _NMD_RULE: Final = (
@@ -40,6 +44,7 @@ _UNTOUCHED: Final = frozenset(
         Consequence.DOWNSTREAM_GENE_VARIANT,
     }
 )
+_NOTHING: Final = ("", "-")
 _LONGEST: Final = 24
 """Letters of codons or residues that are written out."""
 NOT_ALIKE: Final = "no counterpart, or not known"
@@ -82,7 +87,7 @@ def _role(shown: TranscriptAnnotation) -> str:
 
 def _transcript_names(shown: TranscriptAnnotation, label: str) -> Iterator[Line]:
     if shown.hgvs_c:
-        yield Line(label, shortened(shown.hgvs_c))
+        yield Line(label, shown.hgvs_c)
     else:
         reason = "no c. name: it reaches beyond the transcript, or its ends are not known"
         yield Line(label, f"{shown.transcript.accession}: {reason}", tone=Tone.UNKNOWN)
@@ -94,7 +99,9 @@ def _transcript_names(shown: TranscriptAnnotation, label: str) -> Iterator[Line]
 
 def _companion_line(companion: TranscriptAnnotation) -> Iterator[Line]:
     names = [name for name in (companion.hgvs_c, companion.hgvs_p) if name]
-    if names:
+    if names and not companion.hgvs_c:
+        yield Line("delta-2", f"{companion.transcript.accession}: {names[0]}; no c. name there")
+    elif names:
         yield Line("delta-2", ", ".join(names))
     else:
         text = f"{companion.transcript.accession}: no name there"
@@ -104,7 +111,7 @@ def _companion_line(companion: TranscriptAnnotation) -> Iterator[Line]:
 def _genomic_line(variant: VariantAnnotation, assembly: str, *, own: bool) -> Line:
     name = variant.hgvs_g if own else variant.other_hgvs_g
     form = variant.normalized if own else variant.other_normalized
-    told = ", ".join(shortened(one.replace("|", " and ")) for one in (name, form) if one)
+    told = ", ".join(one.replace("|", " and ") for one in (name, form) if one)
     if not told:
         return Line(assembly, NOT_ALIKE, tone=Tone.UNKNOWN)
     return Line(assembly, told)
@@ -120,23 +127,35 @@ def place_lines(shown: TranscriptAnnotation, variant: VariantAnnotation) -> Iter
         if shown.transcript.mane_select:
             own = [one for one in variant.exon_legacy.split("|") if one.startswith(word)]
             if own:
-                papers = f"{own[0]} to {own[-1].split()[-1]}" if len(own) > 2 else ", ".join(own)
-                text += f"; {papers} in most IPEX papers"
+                joint = " to " if len(own) > 2 else " and "
+                ends = dict.fromkeys(one.split()[-1] for one in (own[0], own[-1]))
+                text += f"; {word} {joint.join(ends)} in most IPEX papers"
         yield Line(word, text)
 
 
 def _identifiers(shown: TranscriptAnnotation, variant: VariantAnnotation) -> Iterator[Line]:
     for label, value in (("SPDI", variant.spdi), ("VRS", variant.vrs_id)):
         if value:
-            yield Line(label, shortened(value.replace("|", " and ")), is_further=label == "VRS")
+            yield Line(label, value.replace("|", " and "), is_further=label == "VRS")
         else:
             yield Line(label, "not known for this allele", tone=Tone.UNKNOWN, is_further=True)
     if shown.details is not None and shown.details.hgvs_n:
-        yield Line("n. name", shortened(shown.details.hgvs_n), is_further=True)
+        yield Line("n. name", shown.details.hgvs_n, is_further=True)
 
 
-def printed_lines(entries: Iterable[ReportedMutation]) -> Iterator[Line]:
-    """Yield the names under which sources print an allele."""
+def printed_lines(entries: Sequence[ReportedMutation], *, is_part: bool = False) -> Iterator[Line]:
+    """Yield the names under which sources print an allele.
+
+    Args:
+        entries: Its entries.
+        is_part: True if the entries are those of single changes of several.
+    """
+    if is_part:
+        named = [entry for entry in entries if entry.legacy_names]
+        for number, entry in enumerate(named):
+            text = f"{entry.name} alone: {', '.join(entry.legacy_names)}"
+            yield Line("" if number else "as printed", text)
+        return
     names = dict.fromkeys(name for entry in entries for name in entry.legacy_names)
     if names:
         yield Line("as printed", ", ".join(names))
@@ -153,7 +172,7 @@ def effect_lines(shown: TranscriptAnnotation) -> Iterator[Line]:
     rating = f"{shown.impact.value}: {IMPACTS[shown.impact]}"
     yield Line("impact", f"{rating} (Ensembl's rating of the kind, not of this change)")
     yield from _codon_lines(shown)
-    yield from _feature_lines(shown.features)
+    yield from feature_lines(shown.features)
     if shown.details is not None:
         yield from prediction_lines(shown.details)
         yield from _last_base_lines(shown)
@@ -181,13 +200,13 @@ def _codon_lines(shown: TranscriptAnnotation) -> Iterator[Line]:
         yield Line("codon", f"{listed(changes)}{'' if several else where}")
     if not coding.residue_start or several:
         return
-    text = spanned(coding.residue_start, coding.residue_end)
+    text = residues_told(coding.residue_start, coding.residue_end, _length(shown, coding))
     if Consequence.START_LOST in shown.consequences:
         text += " (the start; what is made instead is not known)"
     elif "X" in coding.amino_acids:
-        # An incomplete codon is no residue.
-        first = coding.amino_acids[0]
-        residue = THREE_LETTER.get(first, "")
+        # An incomplete codon is no residue; the first that changes may lie behind the codon hit.
+        change = coding.protein_change
+        residue = THREE_LETTER.get(change.start_residue, "") if change is not None else ""
         if Consequence.FRAMESHIFT_VARIANT in shown.consequences and residue:
             text += f" ({residue}), the first in another reading frame"
     elif coding.amino_acids:
@@ -195,16 +214,23 @@ def _codon_lines(shown: TranscriptAnnotation) -> Iterator[Line]:
     yield Line("residue", text)
 
 
+def _length(shown: TranscriptAnnotation, coding: CodingEffect) -> int:
+    """Return how many residues the protein of a transcript has."""
+    here = shown.transcript
+    return coding.residue_end if here.cds is None else len(here.cds) // 3 - here.cds_complete
+
+
 def _change(pair: str, written: Callable[[str], str]) -> str:
     before, slash, after = pair.partition("/")
     if not slash:
         return f"{written(before)}, unchanged"
+    if before in _NOTHING or after in _NOTHING:
+        word = "put in" if before in _NOTHING else "taken out"
+        return f"{_part(after if before in _NOTHING else before, written)} {word}"
     return f"{_part(before, written)} > {_part(after, written)}"
 
 
 def _part(text: str, written: Callable[[str], str]) -> str:
-    if text in ("", "-"):
-        return "nothing"
     return written(text) if len(text) <= _LONGEST else f"{written(text[:6])}...({len(text):,})"
 
 
@@ -212,7 +238,8 @@ def _residues(text: str) -> str:
     return "".join(THREE_LETTER.get(one, one) for one in text)
 
 
-def _feature_lines(features: Sequence[ProteinFeature]) -> Iterator[Line]:
+def feature_lines(features: Sequence[ProteinFeature]) -> Iterator[Line]:
+    """Yield features of the protein at the residues concerned."""
     for feature in features:
         links = [of_source(feature.source)]
         if feature.reference:

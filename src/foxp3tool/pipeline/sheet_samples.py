@@ -43,7 +43,8 @@ def _sample_line(sample: SampleReading) -> Line:
         parts.append(f"inheritance: {sample.inheritance.value}")
     if call.alt_reads is not None:
         of = "" if call.depth is None else f" of {call.depth}"
-        parts.append(f"{call.alt_reads}{of} reads")
+        reads = "read" if (call.depth or call.alt_reads) == 1 else "reads"
+        parts.append(f"{call.alt_reads}{of} {reads}")
     if call.fraction:
         parts.append(f"fraction {call.fraction}")
     if call.quality:

@@ -2,13 +2,78 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from foxp3tool.annotate.annotator import Annotator
-from foxp3tool.model.annotation import TranscriptAnnotation
+from foxp3tool.model.annotation import TranscriptAnnotation, VariantAnnotation
 from foxp3tool.model.gene import Transcript
 from foxp3tool.model.interval import Interval
+from foxp3tool.model.positions import genomic_index
 from foxp3tool.model.protein import ProteinFeature
 from foxp3tool.model.sheet import ExonBlock, GeneStrip, ProteinStrip
-from foxp3tool.model.variant import GenomicVariant
+from foxp3tool.model.variant import Edit, GenomicVariant
+
+Strips = tuple[ProteinStrip | None, GeneStrip | None]
+
+
+def strips(
+    variant: VariantAnnotation,
+    shown: TranscriptAnnotation,
+    features: tuple[ProteinFeature, ...],
+    annotator: Annotator,
+    *,
+    is_certain: bool,
+) -> Strips:
+    """Return the drawings of an allele; of several changes together each is pointed at.
+
+    Args:
+        variant: The allele, or several changes given together.
+        shown: It on the transcript that is drawn.
+        features: Features of the MANE Select protein.
+        annotator: The engine of its build.
+        is_certain: False if only a part of the change is known for certain.
+    """
+    parts = _parts(variant)
+    if not parts:
+        gene = gene_strip(variant.variant, shown.transcript, annotator, is_certain=is_certain)
+        return protein_strip(shown, features, annotator), gene
+    proteins, genes = [], []
+    for part in parts:
+        found = annotator.annotate(part, [shown.transcript], details=False)
+        proteins.append(protein_strip(found.transcripts[0], features, annotator))
+        genes.append(gene_strip(part, shown.transcript, annotator, is_certain=is_certain))
+    return _protein_of_all(proteins, shown), _gene_of_all(genes)
+
+
+def _parts(variant: VariantAnnotation) -> tuple[GenomicVariant, ...]:
+    """Return the single changes of several, in the order of the plus strand."""
+    if "|" not in variant.normalized:
+        return ()
+    forms = [form.split("-") for form in variant.normalized.split("|")]
+    return tuple(
+        GenomicVariant(variant.variant.assembly, Edit(genomic_index(int(pos)), ref, alt))
+        for _, pos, ref, alt in forms
+    )
+
+
+def _protein_of_all(
+    found: list[ProteinStrip | None], shown: TranscriptAnnotation
+) -> ProteinStrip | None:
+    there = sorted((one for one in found if one is not None), key=lambda one: one.first)
+    if not there:
+        return None
+    loss = shown.details.protein_loss if shown.details is not None else None
+    return replace(
+        there[0],
+        lost_first=loss.first if loss is not None else 0,
+        lost_last=loss.last if loss is not None else 0,
+        more=tuple(place for one in there[1:] for place in one.places),
+    )
+
+
+def _gene_of_all(found: list[GeneStrip]) -> GeneStrip:
+    first, *others = sorted(found, key=lambda one: one.start)
+    return replace(first, more=tuple(place for one in others for place in one.places))
 
 
 def protein_strip(

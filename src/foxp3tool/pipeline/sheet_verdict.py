@@ -14,16 +14,19 @@ from foxp3tool.model.annotation import (
 from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.consequence import Consequence, Impact
 from foxp3tool.model.details import SignalFate
+from foxp3tool.model.issue import IssueCode
 from foxp3tool.model.sheet import Overview, Tone
+from foxp3tool.notation.short_names import short_name
 from foxp3tool.pipeline.sheet_catalog import standing
+from foxp3tool.pipeline.sheet_papers import how_many
 from foxp3tool.pipeline.sheet_words import (
     GRADES,
     IN_PART,
     KINDS,
     NEAR_SPLICE_SITE,
-    counted,
+    PERHAPS,
+    PERHAPS_SAME,
     listed,
-    shortened,
 )
 
 _NEAR: Final = "near a splice site"
@@ -40,6 +43,12 @@ def is_several(row: AnnotatedRow) -> bool:
     return row.variant is not None and ":g.[" in row.variant.hgvs_g
 
 
+def is_of_parts(row: AnnotatedRow) -> bool:
+    """Tell whether the entries of a row are those of single changes, and not of all together."""
+    codes = {issue.code for issue in row.match.issues}
+    return is_several(row) and IssueCode.PART_OF_ALLELE in codes
+
+
 def title(row: AnnotatedRow, shown: TranscriptAnnotation) -> str:
     """Return gene and shortest names."""
     if row.variant is None:
@@ -47,16 +56,21 @@ def title(row: AnnotatedRow, shown: TranscriptAnnotation) -> str:
     names = [_short(name) for name in (shown.hgvs_c, shown.hgvs_p) if name]
     if not shown.hgvs_c:
         names.insert(0, row.variant.hgvs_g)
-    return shortened(" ".join([row.gene, *names]))
+    return short_name(" ".join([row.gene, *names]))
 
 
 def overview(row: AnnotatedRow, shown: TranscriptAnnotation) -> Overview:
     """Return the variant in one line of a list."""
-    statements = [entry.newest_clinvar for entry in row.match.entries]
-    told = dict.fromkeys(one.told for one in statements if one is not None)
+    of_parts = is_of_parts(row)
+    statements = [(entry, entry.newest_clinvar) for entry in row.match.entries]
+    told = dict.fromkeys(
+        f"{entry.name.partition(' ')[0]} alone: {one.told}" if of_parts else one.told
+        for entry, one in statements
+        if one is not None
+    )
     return Overview(
-        shortened(_short(shown.hgvs_c) or (row.variant.hgvs_g if row.variant else "")),
-        _short(shown.hgvs_p),
+        short_name(_short(shown.hgvs_c) or (row.variant.hgvs_g if row.variant else "")),
+        short_name(_short(shown.hgvs_p)),
         shown.consequences,
         row.match.grade,
         tuple(entry.id for entry in row.match.flagged),
@@ -82,10 +96,13 @@ def verdict(row: AnnotatedRow, shown: TranscriptAnnotation) -> str:
     The words are those of the sources; nothing is weighed.
     """
     kind = _kind(shown)
-    parts = [f"{kind[0].upper()}{kind[1:]}", *_reported(row)]
+    first = f"{kind[0].upper()}{kind[1:]}"
+    if is_several(row) and row.variant is not None:
+        first = f"{row.variant.hgvs_g.count(';') + 1} changes on one chromosome; together: {kind}"
+    parts = [first, *_reported(row)]
     said = [entry.newest_clinvar for entry in row.match.entries]
     clinvar = [f"{one.told} ({one.as_of or 'undated'})" for one in said if one is not None]
-    if clinvar and not is_several(row):
+    if clinvar and not is_of_parts(row):
         parts.append(f"ClinVar says {listed(list(dict.fromkeys(clinvar)))}")
     return f"{'; '.join(parts)}."
 
@@ -130,7 +147,7 @@ def _lowered(name: str) -> str:
 
 def _reported(row: AnnotatedRow) -> Iterator[str]:
     match = row.match
-    if is_several(row) and match.grade is not MatchGrade.EXACT:
+    if is_several(row) and (is_of_parts(row) or not match.entries):
         told = [f"{entry.name} by itself is {_stood(entry)}" for entry in match.entries]
         yield listed(told) if told else GRADES[MatchGrade.NONE]
         return
@@ -140,20 +157,30 @@ def _reported(row: AnnotatedRow) -> Iterator[str]:
         yield _in_part(match)
     elif not match.entries:
         yield GRADES[match.grade]
+    else:
+        for entry in match.perhaps_same:
+            known = f"{standing(entry)} and not known to the base"
+            yield f"it may be {entry.id} as well, which is {known}"
 
 
 def _stood(entry: ReportedMutation) -> str:
-    papers = len(entry.references)
-    cited = f", {counted(papers, 'reference')}" if papers else ""
+    papers = how_many(entry)
+    cited = f", {papers}" if papers else ""
     return f"{standing(entry)} ({entry.id}{cited})"
 
 
 def _in_part(match: CatalogMatch) -> str:
     """Say which reported changes an allele agrees with in part; those in IPEX count first."""
-    flagged = match.flagged
+    flagged, perhaps = match.flagged, match.perhaps_same
     named = [entry for entry in flagged if entry.names_condition] or list(flagged)
+    if named == list(perhaps[:1]):
+        return f"{PERHAPS_SAME[match.grade]} {_stood(perhaps[0])}: {PERHAPS}"
     ids = ", ".join(entry.id for entry in named[:_MOST_NAMED])
     if len(named) > _MOST_NAMED:
         ids += f" and {len(named) - _MOST_NAMED} more"
     one, many = IN_PART[match.grade]
-    return f"{many if len(named) > 1 else one} {standing(named[0])} ({ids})"
+    told = f"{many if len(named) > 1 else one} {standing(named[0])} ({ids})"
+    if perhaps:
+        which = ", ".join(entry.id for entry in perhaps)
+        told += f"; {which}, not known to the base, may be this very change"
+    return told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from foxp3tool.model.annotation import MatchGrade
@@ -57,7 +56,7 @@ MEANINGS: Final = {
     Consequence.STOP_GAINED: "a codon becomes a stop; the protein ends early",
     Consequence.FRAMESHIFT_VARIANT: "bases are gained or lost that are no multiple of three; from "
     "here on other residues are read",
-    Consequence.STOP_LOST: "the stop codon is gone; the protein gets longer",
+    Consequence.STOP_LOST: "the stop codon is gone; translation may run on behind it",
     Consequence.START_LOST: "the start codon is gone; what is translated instead is not known",
     Consequence.TRANSCRIPT_AMPLIFICATION: "the whole transcript is there once more",
     Consequence.FEATURE_ELONGATION: "the transcript gets longer",
@@ -133,6 +132,14 @@ IN_PART: Final = {
     ),
 }
 """What agrees, as the beginning of a sentence on it: of one entry, and of several."""
+
+PERHAPS_SAME: Final = {
+    MatchGrade.SAME_PROTEIN_CHANGE: "the same protein change, its DNA change not known, is",
+    MatchGrade.SAME_CODON: "a frameshift at the same residue, of which no more is known, is",
+    MatchGrade.OVERLAPS: "a deletion of nearly the same ends, not known to the base, is",
+}
+"""The same of one entry that is not known to the base, and may be this very change."""
+PERHAPS: Final = "it may be this very change"
 
 NEAR_SPLICE_SITE: Final = frozenset(
     {
@@ -241,10 +248,6 @@ ABOUT_INPUT: Final = frozenset(
 """Codes that say how the input was read; all others leave something open."""
 
 
-_RUN: Final = re.compile(r"[ACGTN]{41,}")
-_SHOWN: Final = 8
-
-
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun.
 
@@ -253,21 +256,6 @@ def counted(number: int, one: str, many: str = "") -> str:
         ('1 paper', '12,000 bases')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def spanned(first: int, last: int) -> str:
-    """Return a range of numbers, or the one number."""
-    return str(first) if first == last else f"{first}-{last}"
-
-
-def shortened(text: str) -> str:
-    """Return a name with long runs of bases cut down to their beginning and number.
-
-    Example:
-        >>> shortened("X-10-" + "ACGT" * 20 + "-A")
-        'X-10-ACGTACGT...(80 bases)-A'
-    """
-    return _RUN.sub(lambda run: f"{run[0][:_SHOWN]}...({len(run[0]):,} bases)", text)
 
 
 def listed(items: list[str], last: str = "and") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -14,24 +15,26 @@ from foxp3tool.model.annotation import (
 )
 from foxp3tool.model.catalog_details import CatalogDetails
 from foxp3tool.model.evidence import PopulationCount
-from foxp3tool.model.issue import Issue
+from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.sheet import Line, Overview, Section, SectionKind, Sheet, Tone
 from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.links import gnomad
+from foxp3tool.notation.short_names import short_name
 from foxp3tool.pipeline.lookup import LookupReport, lookup_answers
 from foxp3tool.pipeline.sheet_catalog import (
     database_lines,
     finding_lines,
-    is_own,
     population_lines,
     related_lines,
     reported_lines,
 )
 from foxp3tool.pipeline.sheet_effect import effect_lines, name_lines, printed_lines
+from foxp3tool.pipeline.sheet_entry import MeantEntries, error_lines
 from foxp3tool.pipeline.sheet_evidence import NO_CLASSIFICATION, evidence_lines
+from foxp3tool.pipeline.sheet_papers import is_own
 from foxp3tool.pipeline.sheet_samples import sample_lines
-from foxp3tool.pipeline.sheet_strips import gene_strip, protein_strip
-from foxp3tool.pipeline.sheet_verdict import is_several, overview, title, tone, verdict
+from foxp3tool.pipeline.sheet_strips import strips
+from foxp3tool.pipeline.sheet_verdict import is_of_parts, overview, title, tone, verdict
 from foxp3tool.pipeline.sheet_words import ABOUT_INPUT, ISSUES
 from foxp3tool.pipeline.toolkit import RESEARCH_USE, Toolkit
 from foxp3tool.reference.catalog_details import load_details
@@ -56,6 +59,10 @@ _TITLES: Final = {
     SectionKind.ABOUT: "What this rests on",
 }
 _IN_PART: Final = "A grade in part does not say that the effect is the same."
+_CUT: Final = (
+    "Long sequences are cut down here; the table (--columns full) and JSON (--format json) hold "
+    "them whole."
+)
 _NO_COUNTS: Final = (
     "no counts of this allele are at hand; that does not mean that it is not in the population"
 )
@@ -110,8 +117,9 @@ class SheetMaker:
             return self._unplaced(rows)
         sections = self._sections(rows, shown)
         annotator = self._toolkit.annotators[row.assembly]
-        drawn = not is_several(row)
         is_certain = row.variant.normalized != "" or row.evidence is not None
+        features = self._toolkit.bundle.features
+        protein, gene = strips(row.variant, shown, features, annotator, is_certain=is_certain)
         return Sheet(
             row.source.id,
             title(row, shown),
@@ -119,33 +127,48 @@ class SheetMaker:
             tone(row),
             overview(row, shown),
             tuple(sections),
-            protein_strip(shown, self._toolkit.bundle.features, annotator) if drawn else None,
-            gene_strip(row.variant.variant, shown.transcript, annotator, is_certain=is_certain)
-            if drawn
-            else None,
+            protein,
+            gene,
             _codes(rows),
             tuple(entry.id for entry in row.match.entries if not is_own(entry)),
         )
 
     def of_error(self, text: str, error: Foxp3ToolError) -> Sheet:
         """Return the sheet of a text that could not be answered: cause, remedy, what is near."""
-        where = "" if error.offset is None else f" (character {error.offset + 1} of the text)"
-        lines = [Line("what is wrong", error.message + where, tone=Tone.ERROR)]
-        if error.cause:
-            lines.append(Line("likely cause", error.cause))
-        if error.remedy:
-            lines.append(Line("what to do", error.remedy))
-        lines += [Line("nearest that fits", hint) for hint in error.hints]
-        code = error.code.name if isinstance(error, NotationError) else ""
+        code = error.code if isinstance(error, NotationError) else None
+        fault_at = error.offset if error.text == text else None
+        message = f"This text could not be answered: {error.message}."
+        return self._unanswered(text, message, error_lines(error), code, fault_at)
+
+    def _unanswered(
+        self,
+        text: str,
+        message: str,
+        lines: Sequence[Line],
+        code: IssueCode | None,
+        fault_at: int | None = None,
+    ) -> Sheet:
+        """Return the sheet of a text without an answer, with the entries that it means."""
+        meant = MeantEntries(self._toolkit, text, code)
+        codes = (code.name,) if code is not None else ()
+        section = _section(SectionKind.ERROR, lines)
+        if not meant.views:
+            parts = (section, self._about())
+            overview = Overview(text, issues=1)
+            return Sheet(text, "No answer", message, Tone.ERROR, overview, parts, issues=codes,
+                         fault_at=fault_at)  # fmt: skip
+        told = [_section(kind, found) for kind, found in meant.lines() if found]
         return Sheet(
             text,
-            "No answer",
-            f"This text could not be answered: {error.message}.",
-            Tone.ERROR,
-            Overview(text, issues=1),
-            (_section(SectionKind.ERROR, lines), self._about()),
-            issues=(code,) if code else (),
-            fault_at=error.offset if error.text == text else None,
+            meant.title,
+            meant.verdict,
+            meant.tone,
+            Overview(meant.title, issues=1),
+            (section, *told, self._about()),
+            meant.protein(),
+            meant.gene(),
+            codes,
+            tuple(entry.id for entry in meant.entries if not is_own(entry)),
         )
 
     def _unplaced(self, rows: Sequence[AnnotatedRow]) -> Sheet:
@@ -155,23 +178,17 @@ class SheetMaker:
         asked = source.id or f"{source.chrom} {source.pos} {source.ref} {source.alt}".strip()
         lines = [_issue_line(issue) for issue in row.issues]
         message = row.issues[0].message if row.issues else "it has no annotation"
-        return Sheet(
-            asked,
-            "No answer",
-            f"This allele could not be annotated: {message}.",
-            Tone.ERROR,
-            Overview(asked, issues=len(row.issues)),
-            tuple(
-                section
-                for section in (
-                    _section(SectionKind.ERROR, lines or [Line("", message)]),
-                    _section(SectionKind.SAMPLES, sample_lines(rows)),
-                    self._about(),
-                )
-                if section.lines
-            ),
-            issues=_codes(rows),
-        )
+        lines = lines or [Line("", message)]
+        message = f"This allele could not be annotated: {message}."
+        # A text of a list; the ID of a VCF record says nothing of its allele.
+        code = row.issues[0].code if row.issues and source.pos is None else None
+        sheet = self._unanswered(asked, message, lines, code)
+        samples = list(sample_lines(rows))
+        sections = list(sheet.sections)
+        if samples:
+            sections.insert(-1, _section(SectionKind.SAMPLES, samples))
+        overview = replace(sheet.overview, issues=len(row.issues))
+        return replace(sheet, overview=overview, sections=tuple(sections), issues=_codes(rows))
 
     def _sections(
         self, rows: Sequence[AnnotatedRow], shown: TranscriptAnnotation
@@ -180,12 +197,12 @@ class SheetMaker:
         variant, match = row.variant, row.match
         if variant is None:
             raise ValueError("a row without an allele has no sections")
-        issues = _issues(rows)
+        issues, part = _issues(rows), is_of_parts(row)
         gene = self._toolkit.bundle.genes[row.assembly]
         edition = self._toolkit.bundle.catalog_edition
         names = [
             *name_lines(_mane_first(rows), variant, gene, self._toolkit.bundle.genes),
-            *printed_lines(match.entries),
+            *printed_lines(match.entries, is_part=part),
         ]
         sheet = row.evidence.sheet if row.evidence is not None else None
         found = (
@@ -194,11 +211,11 @@ class SheetMaker:
             (SectionKind.EFFECT, list(effect_lines(shown))),
             (
                 SectionKind.REPORTED,
-                list(reported_lines(match, self._details, is_part=is_several(row))),
+                list(reported_lines(match, self._details, is_part=part)),
             ),
             (SectionKind.RELATED, list(related_lines(match.graded))),
-            (SectionKind.DATABASES, list(database_lines(match.entries, edition))),
-            (SectionKind.FUNCTION, list(finding_lines(match.entries, self._details))),
+            (SectionKind.DATABASES, list(database_lines(match.entries, edition, is_part=part))),
+            (SectionKind.FUNCTION, list(finding_lines(match.entries, self._details, is_part=part))),
             (SectionKind.EVIDENCE, list(evidence_lines(sheet))),
             (SectionKind.POPULATION, list(self._population(row))),
             (SectionKind.SOURCES, list(self._source_lines(row))),
@@ -220,7 +237,12 @@ class SheetMaker:
         if is_one and row.evidence is not None:
             # Without entries: those of the bundle are told with their notes.
             counts, absent = self._toolkit.populations.of(variant.variant, ())
-        lines = list(population_lines(row.match.entries, self._details, counts, absent))
+        files = {source.name: source.told for source in self._sources}
+        part = is_of_parts(row)
+        found = population_lines(
+            row.match.entries, self._details, counts, absent, files, is_part=part
+        )
+        lines = list(found)
         yield from lines
         if lines:
             return
@@ -233,8 +255,13 @@ class SheetMaker:
         for source in self._sources:
             values = [(column.name, column.value(row)) for column in source.columns]
             told = [f"{name} {value}" for name, value in values if value]
-            text = ", ".join(told) or "nothing on this allele"
-            yield Line(source.name, text, f"read in {source.file}")
+            text, tone = ", ".join(told) or "nothing on this allele", Tone.PLAIN
+            if source.is_empty:
+                text, tone = "it holds no allele near the gene", Tone.UNKNOWN
+            elif not told and source.assembly != row.assembly:
+                text = f"not asked: it is on {source.assembly}, the allele on {row.assembly}"
+                tone = Tone.UNKNOWN
+            yield Line(source.name, text, f"read in {source.told}", tone=tone)
 
     def _about(self) -> Section:
         bundle = self._toolkit.bundle
@@ -250,7 +277,14 @@ class SheetMaker:
 
 def _section(kind: SectionKind, lines: Iterable[Line]) -> Section:
     notes = {SectionKind.EVIDENCE: NO_CLASSIFICATION, SectionKind.RELATED: _IN_PART}
-    return Section(kind, _TITLES[kind], tuple(lines), notes.get(kind, ""))
+    told = tuple(lines)
+    cut = tuple(
+        replace(line, text=short_name(line.text), detail=short_name(line.detail)) for line in told
+    )
+    note = notes.get(kind, "")
+    if kind is SectionKind.NAMES and cut != told:
+        note = _CUT
+    return Section(kind, _TITLES[kind], cut, note)
 
 
 def _mane_first(rows: Sequence[AnnotatedRow]) -> list[AnnotatedRow]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from foxp3tool.annotate.beyond import checked_bases
-from foxp3tool.errors import InputError, UsageError
+from foxp3tool.errors import InputError, UsageError, counted
 from foxp3tool.formats.allele_files import AlleleFile, AlleleValues
 from foxp3tool.formats.column import Column, Level
 from foxp3tool.formats.columns import COLUMNS
@@ -37,6 +37,8 @@ _POPULATIONS: Final = (
 _COUNTS: Final = ("AC", "AC_joint")
 _NUMBERS: Final = ("AN", "AN_joint")
 _FREQUENCIES: Final = ("AF", "AF_joint")
+_FREQUENCY: Final = re.compile(r"AF(?:_\w+)?|\w+_AF", re.IGNORECASE)
+"""Fields of frequencies, of one population too: gnomAD has AF_afr, the 1000 Genomes AFR_AF."""
 _HOMOZYGOTES: Final = ("nhomalt", "nhomalt_joint", "Hom", "AC_Hom")
 _HEMIZYGOTES: Final = ("AC_XY", "AC_joint_XY", "AC_male", "AC_hemi", "Hemi", "nhemi", "AC_Hemi")
 _ENOUGH_ALLELES: Final = 50
@@ -98,6 +100,25 @@ class SourceOption:
         return cls(name, file, tuple(fields), columns)
 
 
+@frozen
+class FrequentAllele:
+    """An allele that a source has a frequency of.
+
+    Args:
+        edit: The allele, left-aligned, on the build of the source.
+        field: The field of its highest frequency.
+        frequency: The frequency.
+        is_passed: False if a filter of the source has the record.
+        id: What the source calls it; empty for nothing.
+    """
+
+    edit: Edit
+    field: str
+    frequency: float
+    is_passed: bool
+    id: str = ""
+
+
 class AlleleSource:
     """The values of one source, by allele.
 
@@ -110,6 +131,7 @@ class AlleleSource:
         name: What its columns begin with.
         fields: The fields read.
         assembly: The build of the file, None if it holds nothing near the gene.
+        stated: What the file says of its date, version and maker; empty if nothing.
         cautions: What is to be known of the file.
 
     Raises:
@@ -124,10 +146,12 @@ class AlleleSource:
         self.assembly: str | None = None
         self.cautions: list[str] = []
         self._values: dict[Edit, list[tuple[tuple[str, ...], bool]]] = {}
+        self._ids: dict[Edit, str] = {}
         judge = AssemblyJudge(toolkit.bundle.manifest, toolkit.bundle.genes)
         regions = [gene.region for gene in toolkit.bundle.genes.values()]
         with closing(AlleleFile(option.file, option.fields, option.columns, _USUAL)) as file:
             self.fields = file.fields
+            self.stated = file.stated
             records = list(file.fetch(judge.is_x, regions))
             self.assembly = self._told_build(judge, file, records, assembly)
         if not records or self.assembly is None:
@@ -169,12 +193,14 @@ class AlleleSource:
             if checked_bases(gene, start, ref) is None:
                 misfits += 1
                 continue
-            self._values.setdefault(annotator.left_align(Edit(start, ref, alt)), []).append(
-                (record.values, record.is_passed)
-            )
+            edit = annotator.left_align(Edit(start, ref, alt))
+            self._values.setdefault(edit, []).append((record.values, record.is_passed))
+            if record.id:
+                self._ids[edit] = record.id
         if misfits:
             self.cautions.append(
-                f"{misfits} records are left out because their REF is not that of {assembly}"
+                f"{counted(misfits, 'record is', 'records are')} left out, with a REF that is not "
+                f"that of {assembly}"
             )
 
     def value(self, row: AnnotatedRow, field: int) -> str:
@@ -242,6 +268,38 @@ class AlleleSource:
         except ValueError:
             return None
 
+    def frequent(self, least: float) -> tuple[FrequentAllele, ...]:
+        """Return the alleles with a frequency of so much in any of the populations read.
+
+        Args:
+            least: The frequency.
+
+        Raises:
+            UsageError: If no field read is a frequency, and they cannot be counted either.
+        """
+        fields = [n for n, field in enumerate(self.fields) if _FREQUENCY.fullmatch(field)]
+        if not fields and not (_named(_COUNTS, self.fields) and _named(_NUMBERS, self.fields)):
+            raise UsageError(
+                f"--source {self.name}: none of its fields is an allele frequency: "
+                f"{', '.join(self.fields)}",
+                remedy=f"name some, as in {self.name}=FILE:AF,AF_afr",
+            )
+        found = []
+        for edit, records in self._values.items():
+            for values, is_passed in records:
+                told = [
+                    (frequency, self.fields[number])
+                    for number in fields
+                    if (frequency := _fraction(values[number])) is not None
+                ]
+                if not fields and (count := self._count(values)) is not None:
+                    told = [(count.frequency, "AC/AN")]
+                frequency, field = max(told, default=(0.0, ""))
+                if told and frequency >= least:
+                    name = self._ids.get(edit, "")
+                    found.append(FrequentAllele(edit, field, frequency, is_passed, name))
+        return tuple(found)
+
     def splice(self, variant: GenomicVariant, symbol: str) -> SplicePrediction | None:
         """Return the highest delta score of SpliceAI for an allele, if the source has one.
 
@@ -276,6 +334,16 @@ class AlleleSource:
                 remedy=f"give the file for {assembly}, or convert the variants first "
                 "(foxp3tool convert --to vcf)",
             )
+
+    @property
+    def is_empty(self) -> bool:
+        """True if it holds no allele near the gene."""
+        return not self._values
+
+    @property
+    def told(self) -> str:
+        """The file, with what it says of its date and version."""
+        return f"{self.file} ({self.stated or 'the file states no date'})"
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from foxp3tool.annotate.placement import ResolvedVariant
-from foxp3tool.errors import InputError
+from foxp3tool.errors import InputError, counted
 from foxp3tool.formats.vcf_record import VcfRecord
 from foxp3tool.formats.vcf_structural import (
     is_exact_junction,
@@ -269,7 +269,9 @@ class StructuralReader:
             others = [one for one in issues if one.code is not IssueCode.UNCERTAIN_ENDS]
             issues = (Issue(IssueCode.UNCERTAIN_ENDS, message), *others)
         if allele.inserted:
-            message = f"{len(allele.inserted)} bases put in where the ends are joined are left out"
+            bases = counted(len(allele.inserted), "base")
+            verb = "is" if len(allele.inserted) == 1 else "are"
+            message = f"{bases} put in where the ends are joined {verb} left out"
             issues = (*issues, Issue(IssueCode.NOT_CHECKED, message))
         return replace(read, issues=issues, is_sure=not allele.is_imprecise)
 
@@ -310,8 +312,8 @@ class StructuralReader:
         if not allele.is_exact:
             first, last = allele.first or (allele.start, allele.start)
             raise UnreadableAlleleError(
-                f"{len(allele.inserted)} bases are put in at a place that is not known; "
-                f"{self._places.span(first, last + 1)}"
+                f"{counted(len(allele.inserted), 'base is', 'bases are')} put in at a place that "
+                f"is not known; {self._places.span(first, last + 1)}"
             )
         bases = self._by_consensus(allele) or allele.inserted
         read = self._put_in(allele.start, bases)

@@ -39,6 +39,7 @@ from foxp3tool.model.issue import Issue, IssueCode
 from foxp3tool.model.parsed import IdentifierDescription, IdentifierKind, ParsedText
 from foxp3tool.model.variant import GenomicVariant
 from foxp3tool.notation.errors import NotationError
+from foxp3tool.pipeline.build_names import build_named
 from foxp3tool.pipeline.population import Populations
 from foxp3tool.reference.bundle import Bundle, load_bundle
 from foxp3tool.reference.renewed_catalog import with_renewal
@@ -273,17 +274,18 @@ class Toolkit:
         self.select_transcripts(wanted, self.gene.assembly)
 
     def check_assembly(self, assembly: str | None) -> str | None:
-        """Return a build by name, or None.
+        """Return the build that a user names, in any spelling, or None for ``auto`` and None.
 
         Raises:
-            UsageError: If it is not bundled.
+            UsageError: If there is no such build, or it is not bundled.
         """
         builds = self.bundle.genes
-        if assembly is not None and assembly not in builds:
+        build = assembly if assembly in builds else build_named(assembly)
+        if build is not None and build not in builds:
             raise UsageError(
-                f"there is no build {assembly!r}", remedy=f"choose of {', '.join(builds)}"
+                f"the reference data has no build {build}", remedy=f"choose of {', '.join(builds)}"
             )
-        return assembly
+        return build
 
     def _named_transcripts(self, names: str, gene: Gene) -> tuple[Transcript, ...]:
         try:

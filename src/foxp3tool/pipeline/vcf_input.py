@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from types import TracebackType
 from typing import Final, Self
@@ -14,6 +14,9 @@ from foxp3tool.formats.vcf_record import VcfRecord
 from foxp3tool.formats.vcf_shape import Elsewhere, Reject, VcfCounts
 from foxp3tool.pipeline.assembly import AssemblyJudge, Decision
 from foxp3tool.pipeline.toolkit import Toolkit
+
+ProgressOf = Callable[[str], Callable[[int], None]]
+"""Gives for the name of a file what is called with the bytes of it that were read so far."""
 
 LOOK_AHEAD: Final = 500
 """Records in the gene region that are looked at before the build is settled."""

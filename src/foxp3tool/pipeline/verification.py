@@ -9,7 +9,7 @@ from foxp3tool.annotate.annotator import Annotator
 from foxp3tool.annotate.builds import BuildMap, NoCounterpartError
 from foxp3tool.annotate.naming import vcf_allele
 from foxp3tool.annotate.transcript_model import TranscriptModel
-from foxp3tool.errors import ReferenceDataError
+from foxp3tool.errors import ReferenceDataError, counted
 from foxp3tool.formats.genome_fasta import GenomeFasta
 from foxp3tool.model.assembly import Assembly
 from foxp3tool.model.catalog import Placement, ReportedMutation, Resolution
@@ -108,7 +108,7 @@ def load_verified(directory: Path) -> Toolkit:
             raise ReferenceDataError(
                 f"{check.name}: {check.faults[0]}",
                 file=str(directory / check.file),
-                cause=f"{len(check.faults)} fault(s) in this check",
+                cause=f"{counted(len(check.faults), 'fault')} in this check",
                 remedy=f"foxp3tool reference verify --reference {directory} lists all faults",
             )
     return toolkit

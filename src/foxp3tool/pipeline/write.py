@@ -110,7 +110,7 @@ def chosen_columns(text: str) -> tuple[Column, ...]:
     """Return the columns of a set, or those named, separated by commas.
 
     Raises:
-        UsageError: For an unknown column; it names those that there are.
+        UsageError: For an unknown column; it names those that there are. For one named twice.
     """
     try:
         return select_columns(text)

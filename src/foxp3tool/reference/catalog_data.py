@@ -9,10 +9,10 @@ from foxp3tool.model.catalog import (
     Classification,
     EvidenceStatus,
     Placement,
-    Reference,
     ReportedMutation,
     Resolution,
 )
+from foxp3tool.model.papers import Reference
 from foxp3tool.reference.records import Record, RecordError
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from foxp3tool.errors import counted
 from foxp3tool.model.assembly import Assembly
 from foxp3tool.model.builds import BuildDifference
 from foxp3tool.model.gene import Biotype, Gene, Transcript, TranscriptStatus
@@ -139,7 +140,9 @@ def read_table(text: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
     for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
         if len(cells) != len(columns):
-            raise RecordError(f"line {number}: {len(cells)} cells instead of {len(columns)}")
+            raise RecordError(
+                f"line {number}: {counted(len(cells), 'cell')} instead of {len(columns)}"
+            )
         rows.append(dict(zip(columns, cells, strict=True)))
     return rows
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, TextIO, cast
 from urllib.parse import unquote
 
-from foxp3tool.errors import ReferenceDataError
+from foxp3tool.errors import ReferenceDataError, counted
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.interval import Interval, Strand
 from foxp3tool.model.sequence import IUPAC_NUCLEOTIDES
@@ -155,7 +155,7 @@ def _feature(path: Path, number: int, line: str) -> Feature:
     columns = line.split("\t")
     if len(columns) != _COLUMNS:
         raise malformed(
-            f"{len(columns)} columns instead of {_COLUMNS}",
+            f"{counted(len(columns), 'column')} instead of {_COLUMNS}",
             "blanks instead of tabs, or a line that was cut",
             "separate the nine columns of GFF3 by tabs",
         )

@@ -112,4 +112,5 @@ class Record:
             RecordError: If there are any: then bundle and program do not belong together.
         """
         if self._data:
-            raise RecordError(f"{self.where}: unknown field(s) {', '.join(sorted(self._data))}")
+            noun = "field" if len(self._data) == 1 else "fields"
+            raise RecordError(f"{self.where}: unknown {noun} {', '.join(sorted(self._data))}")

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from foxp3tool.errors import ReferenceDataError
+from foxp3tool.errors import ReferenceDataError, counted
 from foxp3tool.model.catalog import Assertion, ReportedMutation
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.renewal import CLINVAR_ID, Renewal
@@ -190,7 +190,9 @@ def _read(
     entries = read_entries(record)
     record.finish()
     if number != len(entries):
-        raise RecordError(f"it should hold {number} entries, and holds {len(entries)}")
+        raise RecordError(
+            f"it should hold {counted(number, 'entry', 'entries')}, and holds {len(entries)}"
+        )
     return renewal, entries, was
 
 
