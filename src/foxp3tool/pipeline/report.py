@@ -50,7 +50,7 @@ from foxp3tool.pipeline.sheets import SheetMaker
 from foxp3tool.pipeline.sources import AlleleSource
 from foxp3tool.pipeline.toolkit import RESEARCH_USE, Toolkit
 from foxp3tool.pipeline.vcf_input import ProgressOf, VcfInput
-from foxp3tool.pipeline.write import SourceNotes, checked_output
+from foxp3tool.pipeline.write import PAGE_ENDINGS, SourceNotes, checked_output
 
 DISCLAIMER: Final = (
     f"{RESEARCH_USE} Not a medical device; no result here may be used for the care of a patient "
@@ -58,7 +58,6 @@ DISCLAIMER: Final = (
 )
 MOST_SECTIONS: Final = 250
 """Variants of which everything is told, unless the user says otherwise."""
-_ENDINGS: Final = (".html", ".htm")
 _PIECE: Final = 1 << 14
 
 
@@ -94,7 +93,7 @@ def report_file(output: Path | None) -> Path | None:
         UsageError: If its ending is not that of a page, or jinja2 is not installed.
     """
     require_jinja2()
-    return checked_output(output, _ENDINGS)
+    return checked_output(output, PAGE_ENDINGS)
 
 
 def write_report(content: ReportContent, output: Path | None) -> None:
