@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +14,7 @@ from foxp3tool.formats.report_html import page, require_jinja2
 from foxp3tool.formats.vcf import Way
 from foxp3tool.formats.vcf_samples import sample_names
 from foxp3tool.model.annotation import AnnotatedRow, MatchGrade, SourceAllele
+from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.consequence import Impact
 from foxp3tool.model.figure import FigureContent, variant_class
 from foxp3tool.model.frozen import frozen
@@ -30,18 +31,20 @@ from foxp3tool.model.sheet import Sheet
 from foxp3tool.notation.short_names import short_name
 from foxp3tool.pipeline.annotate import AnnotateReport, VcfAnnotation, looked_at
 from foxp3tool.pipeline.annotate_vcf import readable_twice
+from foxp3tool.pipeline.distinct import Distinct, distinct
 from foxp3tool.pipeline.figure import FigureOptions, figure_content
 from foxp3tool.pipeline.lists import ListLookup
 from foxp3tool.pipeline.lookup import LookupReport, lookup_answers
 from foxp3tool.pipeline.report_coverage import coverage_of
 from foxp3tool.pipeline.report_references import publications
+from foxp3tool.pipeline.report_summary import coverage_told, number_of, reported, summary
 from foxp3tool.pipeline.report_words import (
     coverage_note,
     issue_counts,
+    limit_told,
     methods,
     moment,
     sample_note,
-    summary,
     told_of_file,
     used,
 )
@@ -304,20 +307,14 @@ class ReportMaker:
         figure, figure_why = self._figure()
         samples = self._carriers(variants)
         left_out = sum(not variant.has_section for variant in variants)
-        limit = ""
-        if left_out:
-            limit = (
-                f"Everything is told of the first {options.most_sections:,} variants; of the "
-                f"other {left_out:,} the table has a line each. More: --sections N; all of them "
-                "as a table: foxp3tool annotate, or lookup."
-            )
         return ReportContent(
-            title=options.title or f"{toolkit.gene.symbol} variant report",
+            title=options.title.strip() or f"{toolkit.gene.symbol} variant report",
             gene=toolkit.gene.symbol,
             made=moment(),
             disclaimer=DISCLAIMER,
             inputs=tuple(self._inputs),
-            summary=tuple(summary(variants, toolkit.bundle.catalog, toolkit.gene.symbol)),
+            summary=tuple(self._summary(variants, figure)),
+            reported=reported(variants),
             variants=variants,
             issues=issue_counts(variants),
             figure=figure,
@@ -334,8 +331,24 @@ class ReportMaker:
             publications=publications(variants, toolkit.bundle.catalog),
             methods=tuple(methods(toolkit.gene.symbol)),
             versions=tuple(used(toolkit, options.transcripts, options.sources, options.command)),
-            limit=limit,
+            limit=limit_told(options.most_sections, left_out),
         )
+
+    def _summary(
+        self, variants: Sequence[ReportVariant], figure: FigureContent | None
+    ) -> Iterator[str]:
+        """Yield what was found, and how much was read."""
+        toolkit = self._toolkit
+        yield from summary(variants, toolkit.bundle.catalog, toolkit.gene.symbol)
+        if figure is not None and figure.number < number_of(variants):
+            yield f"The figure shows {figure.number:,} of them; what it does not show it names."
+        yield from coverage_told(self._coverage, self._without_blocks)
+
+    def _shown(self) -> str:
+        """Return the transcript of the figure, by whose names variants are told apart."""
+        toolkit = self._toolkit
+        chosen = toolkit.select_transcripts(self._options.transcripts, toolkit.gene.assembly)
+        return next((one for one in chosen if one.mane_select), chosen[0]).accession
 
     def _variants(self) -> tuple[ReportVariant, ...]:
         """Return the variants in the order of the report, with their rows in the figure."""
@@ -345,10 +358,12 @@ class ReportMaker:
             first += len(found.rows)
         ranks = [_rank(found.sheet) for found in self._found]
         numbers = sorted(range(len(ranks)), key=ranks.__getitem__)
+        shown = self._shown()
         variants = []
         for number, at in enumerate(numbers, 1):
             found = self._found[at]
             sheet, source = found.sheet, found.source
+            one = _told_apart(found.rows, shown)
             variants.append(
                 ReportVariant(
                     number,
@@ -361,24 +376,37 @@ class ReportMaker:
                     found.carriers,
                     tuple(range(firsts[at], firsts[at] + len(found.rows))),
                     has_section=number <= self._options.most_sections,
+                    key=one.key,
+                    is_by_protein=one.is_by_protein,
+                    cited=self._cited(found),
                 )
             )
         return tuple(variants)
+
+    def _cited(self, found: _Found) -> tuple[ReportedMutation, ...]:
+        """Return the catalog entries of which a sheet tells."""
+        of_rows = [
+            entry
+            for row in found.rows
+            for entry in (*row.match.entries, *(one.entry for one in row.match.graded))
+        ]
+        if not found.sheet.is_answered:
+            of_rows += [
+                one for one in self._toolkit.bundle.catalog if one.id in found.sheet.entries
+            ]
+        once = {entry.id: entry for entry in of_rows}
+        return tuple(once.values())
 
     def _figure(self) -> tuple[FigureContent | None, str]:
         """Return the figure, or None and why there is none."""
         if not any(found.sheet.is_answered for found in self._found):
             return None, "There is no figure: nothing could be placed in the gene."
-        toolkit = self._toolkit
-        chosen = toolkit.select_transcripts(self._options.transcripts, toolkit.gene.assembly)
-        is_mane = any(transcript.mane_select for transcript in chosen)
         entries = [
             [row for found in group for row in found.rows]
             for _, group in groupby(self._found, lambda found: found.asked)
         ]
-        shown = FigureOptions("mane" if is_mane else chosen[0].accession)
         try:
-            return figure_content(toolkit, entries, shown), ""
+            return figure_content(self._toolkit, entries, FigureOptions(self._shown())), ""
         except UsageError as error:
             return None, f"There is no figure: {error.message}."
 
@@ -400,6 +428,15 @@ class ReportMaker:
 def _allele(row: AnnotatedRow) -> tuple[object, ...]:
     """Return what rows of one allele have alike."""
     return (row.source, row.assembly, row.variant)
+
+
+def _told_apart(rows: Sequence[AnnotatedRow], accession: str) -> Distinct:
+    """Return which variant an allele is; one without a key if it is not counted."""
+    for row in rows:
+        mine = row.transcript
+        if mine is not None and mine.transcript.accession == accession:
+            return distinct(row, mine) or Distinct(())
+    return Distinct(())
 
 
 def _rank(sheet: Sheet) -> tuple[int, int]:
