@@ -21,8 +21,8 @@ _PATIENCE: Final = 1.0
 _BAR: Final = 36
 _LEAST_BAR: Final = 8
 _LEAST_NAME: Final = 8
-_BESIDE: Final = len("  [] 100%  00d 00:00:00") + 1
-"""Columns of what stands beside label and bar, and the last one, where the cursor is."""
+_WITH_TIME: Final = 60
+"""Columns of a terminal from which on the time that is left is shown."""
 _CUT: Final = "..."
 
 
@@ -65,13 +65,15 @@ class Progress:
         if self._bar is None:
             if time.monotonic() - self._since < _PATIENCE:
                 return
-            label, width = fitted(self._command, name, _terminal_width())
+            columns_there = _terminal_width()
+            label, width = fitted(self._command, name, columns_there)
             if not width:
                 self._size = 0
                 return
             self._bar = click.progressbar(
-                length=self._size, label=label, file=sys.stderr, width=width
-            )
+                length=self._size, label=label, file=sys.stderr, width=width,
+                show_eta=columns_there >= _WITH_TIME,
+            )  # fmt: skip
             self._bar.__enter__()
         self._bar.update(min(taken, self._size) - self._bar.pos)
 
@@ -88,7 +90,9 @@ def fitted(command: str, name: str, width: int) -> tuple[str, int]:
         The label, and how wide the bar is; 0 if there is no room for any.
     """
     shown, last = printable(name), printable(Path(name).name)
-    room = width - _BESIDE
+    beside = "  []  100%  00d 00:00:00" if width >= _WITH_TIME else "  []  100%"
+    # The last column stays free: some terminals go on to the next line from there.
+    room = width - len(beside) - 1
     for label in (f"foxp3tool {command}: {shown}", f"foxp3tool {command}: {last}", last):
         bar = min(_BAR, room - columns(label))
         if bar >= _LEAST_BAR:
