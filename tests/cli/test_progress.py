@@ -117,7 +117,7 @@ def test_the_end_of_a_long_name_is_shown(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_terminal_without_room_has_no_bar(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert frames_of(file, 20, monkeypatch) == []
+    assert frames_of(file, 15, monkeypatch) == []
 
 
 def test_a_hostile_name_commands_no_terminal(

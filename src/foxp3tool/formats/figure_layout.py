@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from foxp3tool.errors import printable
+from foxp3tool.errors import counted, printable
 from foxp3tool.formats.figure_arrange import BOLD, line_height, wrapped
 from foxp3tool.formats.figure_gene import draw_bars, draw_gene, strip_height
 from foxp3tool.formats.figure_legend import draw_legend
@@ -180,9 +180,11 @@ def described(content: FigureContent) -> str:
     gene = content.gene
     on_protein = sum(isinstance(variant.place, ProteinPlace) for variant in content.variants)
     on_gene = len(content.variants) - on_protein
+    together = len(content.variants) - content.number
+    besides = f" and {counted(together, 'mark')} of several read together" if together else ""
     return (
-        f"{gene.symbol}, transcript {gene.transcript}: {len(content.variants)} variants, "
-        f"{on_protein} on the protein of {gene.residues} residues and {on_gene} on the gene strip; "
-        f"{len(content.reported)} reported IPEX mutations behind them; "
+        f"{gene.symbol}, transcript {gene.transcript}: {counted(content.number, 'variant')}"
+        f"{besides}, {on_protein} on the protein of {gene.residues} residues and {on_gene} on the "
+        f"gene strip; {counted(len(content.reported), 'reported IPEX mutation')} behind them; "
         f"{len(content.unplaced)} not drawn."
     )

@@ -44,18 +44,18 @@ class _Known:
         """Bring together what the catalog and the rules of the hints say."""
         told = dict.fromkeys(one for entry in catalog for one in entry.references)
         self._of_reference: dict[Reference, Publication] = {}
-        self._of_link: dict[Link, Publication] = {}
+        self._of_link: dict[str, Publication] = {}
         for paper in papers_of(told):
             made = _publication(paper.reference)
             for statement in (paper.reference, *paper.statements):
                 self._of_reference[statement] = made
                 for link in of_reference(statement):
                     if link.url.startswith(_PUBLISHED):
-                        self._of_link[link] = made
+                        self._of_link[_key(link)] = made
         for named, rule in GUIDELINES.items():
-            made = self._of_link.get(of_source(named)) or _publication(rule)
+            made = self._of_link.get(_key(of_source(named))) or _publication(rule)
             for link in (of_source(named), *of_reference(rule)):
-                self._of_link.setdefault(link, made)
+                self._of_link.setdefault(_key(link), made)
 
     def of_reference(self, reference: Reference) -> Publication:
         """Return a paper of the catalog."""
@@ -63,11 +63,17 @@ class _Known:
 
     def of_link(self, link: Link) -> Publication | None:
         """Return a publication that is linked; None for a link to something else."""
-        found = self._of_link.get(link)
+        found = self._of_link.get(_key(link))
         if found is None and link.url.startswith(_PUBLISHED):
+            # One address may be linked by several texts.
             named = link.text.startswith(("PMID:", "doi:"))
             found = Publication(_UNREAD if named else "", (link,), ())
+            self._of_link[_key(link)] = found
         return found
+
+
+def _key(link: Link) -> str:
+    return link.url or link.text
 
 
 def _publication(reference: Reference) -> Publication:
