@@ -164,3 +164,15 @@ def test_an_accession_is_not_broken_within(browser: Browser, tmp_path: Path) -> 
         )
         assert broken == []
     browser.call("Emulation.setEmulatedMedia", media="")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_way_back_is_high_enough_to_be_hit(
+    browser: Browser, reports: dict[str, Path], width: int
+) -> None:
+    # WCAG 2.2, success criterion 2.5.8: 24 by 24 pixels.
+    laid_out(browser, reports["one"], width)
+    box = browser.run(
+        "(b => [b.width, b.height])(document.querySelector('.back a').getBoundingClientRect())"
+    )
+    assert min(box) >= 24

@@ -13,9 +13,7 @@ from foxp3tool.formats.output import open_output
 from foxp3tool.formats.report_html import page, require_jinja2
 from foxp3tool.formats.vcf import Way
 from foxp3tool.formats.vcf_samples import sample_names
-from foxp3tool.model.annotation import AnnotatedRow, MatchGrade, SourceAllele
-from foxp3tool.model.catalog import ReportedMutation
-from foxp3tool.model.consequence import Impact
+from foxp3tool.model.annotation import AnnotatedRow, MatchGrade
 from foxp3tool.model.figure import FigureContent, variant_class
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.genotype import GenotypeCounts, SampleReading
@@ -28,14 +26,20 @@ from foxp3tool.model.report import (
     SampleCoverage,
 )
 from foxp3tool.model.sheet import Sheet
-from foxp3tool.notation.short_names import short_name
 from foxp3tool.pipeline.annotate import AnnotateReport, VcfAnnotation, looked_at
 from foxp3tool.pipeline.annotate_vcf import readable_twice
-from foxp3tool.pipeline.distinct import Distinct, distinct
 from foxp3tool.pipeline.figure import FigureOptions, figure_content
 from foxp3tool.pipeline.lists import ListLookup
 from foxp3tool.pipeline.lookup import LookupReport, lookup_answers
 from foxp3tool.pipeline.report_coverage import coverage_of
+from foxp3tool.pipeline.report_found import (
+    Found,
+    allele_of,
+    cited_entries,
+    place_of,
+    rank,
+    told_apart,
+)
 from foxp3tool.pipeline.report_references import publications
 from foxp3tool.pipeline.report_summary import coverage_told, number_of, reported, summary
 from foxp3tool.pipeline.report_words import (
@@ -114,17 +118,6 @@ def write_report(content: ReportContent, output: Path | None) -> None:
             stream.write(text[at : at + _PIECE])
 
 
-@frozen
-class _Found:
-    """An allele, or a text without an answer, in the order of the input."""
-
-    sheet: Sheet
-    rows: tuple[AnnotatedRow, ...]
-    source: SourceAllele
-    asked: int
-    carriers: tuple[SampleReading, ...] = ()
-
-
 @dataclass(slots=True)
 class ReportTally:
     """What became of the input, for messages; filled while it is read.
@@ -167,7 +160,7 @@ class ReportMaker:
         self._options = options
         self._maker = SheetMaker(toolkit, options.sources)
         self._notes = SourceNotes(options.sources)
-        self._found: list[_Found] = []
+        self._found: list[Found] = []
         self._asked = 0
         self._inputs: list[ReportInput] = []
         self._samples: dict[tuple[str, str], None] = {}
@@ -208,7 +201,7 @@ class ReportMaker:
             ) as run:
                 samples = sample_names(run.header_lines[-1])
                 is_counted = bool(samples) and options.samples.mode is not SampleMode.NONE
-                for _, rows in groupby(run.rows(), _allele):
+                for _, rows in groupby(run.rows(), allele_of):
                     self._add_allele(tuple(rows), is_counted=is_counted)
             report = run.report
             self.tally.files[called] = report
@@ -235,7 +228,7 @@ class ReportMaker:
         own = tuple(replace(row, counts=row.counts or counts)
                     for row in rows if row.sample is None)  # fmt: skip
         self._found.append(
-            _Found(self._maker.of_allele(rows), own, rows[0].source, self._asked, readings)
+            Found(self._maker.of_allele(rows), own, rows[0].source, self._asked, readings)
         )
 
     def add_names(self, texts: Iterable[str]) -> Sequence[tuple[str, Foxp3ToolError]]:
@@ -295,10 +288,10 @@ class ReportMaker:
         """Add the rows of one text."""
         self._asked += 1
         told = list(self._notes.added(rows))
-        for _, alike in groupby(told, _allele):
+        for _, alike in groupby(told, allele_of):
             own = tuple(alike)
             sheet = error or self._maker.of_allele(own)
-            self._found.append(_Found(sheet, own, own[0].source, self._asked))
+            self._found.append(Found(sheet, own, own[0].source, self._asked))
 
     def content(self) -> ReportContent:
         """Return the report of what was read."""
@@ -356,14 +349,14 @@ class ReportMaker:
         for found in self._found:
             firsts.append(first)
             first += len(found.rows)
-        ranks = [_rank(found.sheet) for found in self._found]
+        ranks = [rank(found.sheet) for found in self._found]
         numbers = sorted(range(len(ranks)), key=ranks.__getitem__)
-        shown = self._shown()
+        toolkit, shown = self._toolkit, self._shown()
         variants = []
         for number, at in enumerate(numbers, 1):
             found = self._found[at]
             sheet, source = found.sheet, found.source
-            one = _told_apart(found.rows, shown)
+            one = told_apart(found.rows, shown)
             variants.append(
                 ReportVariant(
                     number,
@@ -371,31 +364,17 @@ class ReportMaker:
                     variant_class(sheet.overview.consequences),
                     sheet.overview.grade or MatchGrade.NONE,
                     source.file,
-                    _place(source),
+                    place_of(source),
                     source.filter,
                     found.carriers,
                     tuple(range(firsts[at], firsts[at] + len(found.rows))),
                     has_section=number <= self._options.most_sections,
                     key=one.key,
                     is_by_protein=one.is_by_protein,
-                    cited=self._cited(found),
+                    cited=cited_entries(found, toolkit.bundle.catalog),
                 )
             )
         return tuple(variants)
-
-    def _cited(self, found: _Found) -> tuple[ReportedMutation, ...]:
-        """Return the catalog entries of which a sheet tells."""
-        of_rows = [
-            entry
-            for row in found.rows
-            for entry in (*row.match.entries, *(one.entry for one in row.match.graded))
-        ]
-        if not found.sheet.is_answered:
-            of_rows += [
-                one for one in self._toolkit.bundle.catalog if one.id in found.sheet.entries
-            ]
-        once = {entry.id: entry for entry in of_rows}
-        return tuple(once.values())
 
     def _figure(self) -> tuple[FigureContent | None, str]:
         """Return the figure, or None and why there is none."""
@@ -423,35 +402,3 @@ class ReportMaker:
             for file, name in self._samples
             if (file, name) in carried
         )
-
-
-def _allele(row: AnnotatedRow) -> tuple[object, ...]:
-    """Return what rows of one allele have alike."""
-    return (row.source, row.assembly, row.variant)
-
-
-def _told_apart(rows: Sequence[AnnotatedRow], accession: str) -> Distinct:
-    """Return which variant an allele is; one without a key if it is not counted."""
-    for row in rows:
-        mine = row.transcript
-        if mine is not None and mine.transcript.accession == accession:
-            return distinct(row, mine) or Distinct(())
-    return Distinct(())
-
-
-def _rank(sheet: Sheet) -> tuple[int, int]:
-    """Return where a variant stands in a report: reported ones first, those unanswered last."""
-    overview = sheet.overview
-    if overview.grade is None:
-        return (len(MatchGrade), 0)
-    grade = list(MatchGrade).index(overview.grade)
-    impact = overview.consequences[0].impact if overview.consequences else Impact.MODIFIER
-    return (grade, list(Impact).index(impact))
-
-
-def _place(source: SourceAllele) -> str:
-    if source.pos is None:
-        return ""
-    return (
-        short_name(f"{source.chrom}:{source.pos} {source.ref}>{source.alt}") if source.ref else ""
-    )
