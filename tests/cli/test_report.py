@@ -256,7 +256,10 @@ def test_without_reference_blocks_absence_is_said_to_say_nothing(demo_page: Elem
 
 def test_publications_stand_once_and_are_all_that_sections_link(demo_page: Element) -> None:
     published = LINKED[0], LINKED[3]
-    listed = [one.attributes["href"] for one in demo_page.by_id("references").all("a")]
+    listed = [
+        one.attributes["href"] for one in demo_page.by_id("references").all("a")
+        if not one.attributes["href"].startswith("#")
+    ]  # fmt: skip
     assert len(listed) == len(set(listed))
     cited = {
         one.attributes["href"]
@@ -327,8 +330,8 @@ def test_many_variants_have_a_line_each_and_the_limit_is_told(run: Run) -> None:
     page = read_page(result.out)
     assert len(list(page.all("article"))) == 3
     assert len(rows(page)) > 50
-    assert "first 3 variants" in page.by_id("summary").words
-    assert "first 3 variants" in result.err
+    assert "first 3 lines" in page.by_id("summary").words
+    assert "first 3 lines" in result.err
 
 
 def test_without_samples_nothing_is_told_of_them(run: Run) -> None:

@@ -18,6 +18,7 @@ from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.parse import parse
 from foxp3tool.notation.short_names import short_name
 from foxp3tool.pipeline.catalog import entry_allele
+from foxp3tool.pipeline.distinct import without_accession
 from foxp3tool.pipeline.toolkit import Toolkit
 
 
@@ -156,8 +157,3 @@ def _protein_class(change: ProteinChange) -> VariantClass:
 def joined(terms: Sequence[Consequence]) -> str:
     """Return terms as text."""
     return "&".join(term.term for term in terms)
-
-
-def without_accession(name: str) -> str:
-    """Return a HGVS name without the sequence that it counts on."""
-    return name.rpartition(":")[2]
