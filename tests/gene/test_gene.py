@@ -349,6 +349,20 @@ def test_the_gene_does_not_depend_on_the_transcripts_shown(run: Run, transcripts
     assert line[3:5] == ["49250438", "49264710"]
 
 
+@pytest.mark.parametrize("build", BUILDS)
+def test_page_and_track_agree_on_the_gene(run: Run, build: str) -> None:
+    """ENST00000376199.7 begins further out than MANE Select: 49264800, 90 bases before it."""
+    options = ("--transcripts", "all", "--assembly", build)
+    (line,) = [
+        line.split("\t")
+        for line in run("gene", "-f", "gff3", *options).out.splitlines()
+        if "\tgene\t" in line
+    ]
+    assert line[4] == {"GRCh38": "49264800", "GRCh37": "49121262"}[build]
+    page = run("gene", "-f", "page", *options).out
+    assert f":{line[3]}-{line[4]}\n" in page
+
+
 def test_a_track_without_features_says_why(run: Run) -> None:
     options = ("-f", "gff3", "--assembly", "GRCh38", "--transcripts")
     assert "# without protein features" in run("gene", *options, "NM_001114377.2").out

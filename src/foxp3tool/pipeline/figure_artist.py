@@ -66,6 +66,7 @@ class Artist:
     def reported(self) -> tuple[FigureVariant, ...]:
         """Return the IPEX and IPEX-like entries of the catalog; what has no place is a remark."""
         found, lost = [], []
+        unnamed = 0
         for entry in self.toolkit.bundle.catalog:
             if not entry.assertion.is_ipex:
                 continue
@@ -74,6 +75,12 @@ class Artist:
                 lost.append(entry.id)
             else:
                 found.append(variant)
+                unnamed += not entry.names_condition
+        if unnamed:
+            self.remarks.append(
+                f"Of the {len(found)} reported IPEX mutations {unnamed} are (likely) pathogenic in "
+                "ClinVar, of which condition the copies read do not say."
+            )
         if lost:
             self.remarks.append(
                 f"Reported without a place on {self.transcript.accession}: {', '.join(lost)}."
