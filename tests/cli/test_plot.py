@@ -262,3 +262,11 @@ def test_entries_without_a_condition_are_told_apart(run: Run, bundle_folder: Pat
     ]
     words = " ".join(re.findall(r">([^<]*)</text>", run("plot").out))
     assert f"{len(unnamed)} are (likely) pathogenic in ClinVar, of which condition" in words
+
+
+def test_an_entry_known_by_its_protein_keeps_the_numbers_of_its_protein(run: Run) -> None:
+    """Delta-2 lacks residues 71 to 105: p.Met370 of MANE Select is its p.Met335."""
+    svg = run("plot", "--transcripts", "NM_001114377.2").out
+    assert "NP_054728.2:p.(Met370Ile)" in svg
+    assert not re.search(r'data-hgvs-p="p\.\(Met370Ile\)', svg)
+    assert "NP_054728.2:p." not in run("plot").out

@@ -215,6 +215,18 @@ def test_an_inheritance_that_is_not_known_is_said_to_be_that(run: Run) -> None:
     assert "(heterozygous, inheritance not known)" in page.by_id("samples").words
 
 
+def test_an_exact_match_that_rests_on_clinvar_is_not_said_to_agree_in_part(run: Run) -> None:
+    page = page_of(run, "--variant", "c.1108A>G", "--variant", "c.1150G>C")
+    tags = {
+        next(one.all("h3")).words.split()[2]: next(
+            tag.words for tag in one.all("span") if "tag" in tag.attributes.get("class", "")
+        )
+        for one in page.all("article")
+    }
+    # c.1108A>G is an entry by ClinVar alone; c.1150G>C changes the codon of one.
+    assert tags == {"c.1108A>G": "see what it rests on", "c.1150G>C": "agrees in part"}
+
+
 def test_carriers_are_the_same_with_a_further_file(run: Run) -> None:
     family = EXAMPLES / "family.GRCh38.vcf", "--ped", EXAMPLES / "family.ped"
     alone, with_boy = (

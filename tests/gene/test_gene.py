@@ -6,14 +6,16 @@ import csv
 import gzip
 import io
 import json
+import os
 import re
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pysam
 import pytest
-from cli_runner import Run
+from cli_runner import COMMAND, TIMEOUT, Run
 
 from foxp3tool.model.gene import Transcript
 from foxp3tool.pipeline.gene_view import GeneFormat, gene_lines, gene_view
@@ -397,3 +399,19 @@ def test_a_table_is_not_packed(run: Run, tmp_path: Path) -> None:
     result = run("gene", "-o", tmp_path / "gene.tsv.gz")
     assert result.code == 2
     assert ".gff3.gz" in result.err
+
+
+def test_a_pipe_takes_the_format_that_is_named(tmp_path: Path) -> None:
+    """A named pipe, as of a shell's ``>(...)``; whoever stops reading is no fault."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for command in (["gene", "-f", "gff3"], ["catalog", "export", "-f", "bed"]):
+        process = subprocess.Popen(
+            [COMMAND, *command, "--assembly", "GRCh38", "-q", "-o", str(pipe)],
+            stderr=subprocess.PIPE,
+        )
+        with pipe.open("rb") as reader:
+            assert reader.readline().startswith((b"##gff-version 3", b"chrX\t", b"#"))
+        _, told = process.communicate(timeout=TIMEOUT)
+        assert process.returncode in (0, 141), told
+        assert told == b""

@@ -126,6 +126,9 @@ class Artist:
         if place is None:
             return None
         kind, name = _protein_class(change), entry.hgvs_p or ""
+        if self._model.transcript is not self._canonical.transcript:
+            # Its residues are counted on the protein of MANE Select, all others on the one drawn.
+            name = f"{self._canonical.transcript.protein_accession}:{name}"
         return FigureVariant(place, kind, "", MatchGrade.NONE, 1, "", name, entry.id)
 
 
