@@ -37,7 +37,7 @@ def pointed_at(text: str, offset: int) -> tuple[str, str]:
         last = offset + _BEHIND if last > offset + _BEHIND + len(_CUT) else last
     before = (_CUT if first else "") + printable(text[first:offset])
     behind = printable(text[offset:last]) + (_CUT if last < len(text) else "")
-    return before + behind, " " * _columns(before) + "^"
+    return before + behind, " " * columns(before) + "^"
 
 
 def printable(text: str) -> str:
@@ -72,7 +72,8 @@ def legible(message: str) -> str:
     return "\n".join(map(printable, message.split("\n")))
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
     if text.isascii():
         return len(text)
     return sum(

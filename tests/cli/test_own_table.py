@@ -314,3 +314,22 @@ def test_a_short_line_is_told(run: Run, table: Make, tmp_path: Path) -> None:
     path.write_text("variant\tassertion\tnote\nc.1204A>G\n")
     result = run("lookup", "-q", "--catalog", path, "c.1204A>G")
     assert "the first in line 2: with more or fewer cells than the first line" in result.err
+
+
+@pytest.mark.parametrize(
+    ("cell", "cited"),
+    [
+        ("PMID:12345678; PMID:23456789", ["PMID:12345678", "PMID:23456789"]),
+        ("PMID:12345678|10.1000/x1", ["PMID:12345678", "doi:10.1000/x1"]),
+        ("12345678; our notebook", ["PMID:12345678", "our notebook"]),
+        ("lab notebook 12; page 3", ["lab notebook 12; page 3"]),
+    ],
+)
+def test_several_references_of_a_line(run: Run, table: Make, cell: str, cited: list[str]) -> None:
+    path = table("")
+    path.write_text(f"variant\tassertion\treference\nc.1204A>G\tipex\t{cell}\n")
+    (row,) = run("lookup", "--catalog", path, "c.1204A>G", "--columns", "ipex_references").table
+    assert row["ipex_references"].split("|") == [*cited, f"{path}, line 2"]
+    card = run("lookup", "--catalog", path, "c.1204A>G", "--card").out
+    noun = "reference" if len(cited) == 1 else "references"
+    assert f"{len(cited)} {noun})" in " ".join(card.replace("│", " ").split())

@@ -51,6 +51,16 @@ def test_file_by_its_ending(run: Run, tmp_path: Path) -> None:
         assert made.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_a_name_without_an_ending_takes_the_format(run: Run, tmp_path: Path) -> None:
+    for form, begin in (("html", "<!doctype html>"), ("vcf", "##fileformat=VCF")):
+        made = tmp_path / form
+        assert run("annotate", FAMILY, "-f", form, "-o", made).code == 0
+        assert made.read_text(encoding="utf-8").startswith(begin)
+    names = tmp_path / "names"
+    assert run("convert", "c.1150G>A", "--to", "vcf", "-f", "vcf", "-o", names).code == 0
+    assert names.read_text(encoding="utf-8").startswith("##fileformat=VCF")
+
+
 def test_failed_names_have_exit_status_1_as_in_a_report(run: Run) -> None:
     result = run("lookup", "nothing", "-f", "html")
     assert result.code == 1
@@ -66,7 +76,7 @@ def test_failed_names_have_exit_status_1_as_in_a_report(run: Run) -> None:
         ("annotate", ["--rejects", "aside.vcf"], "--rejects"),
         ("annotate", ["--only-gene"], "--only-gene"),
         ("annotate", ["--verbose"], "--verbose"),
-        ("annotate", ["--samples", "summary"], "'summary'"),
+        ("annotate", ["--samples", "summary"], "--samples summary is for tables"),
         ("lookup", ["--columns", "minimal"], "--columns"),
         ("lookup", ["--no-header"], "--no-header"),
         ("lookup", ["--card"], "--card"),

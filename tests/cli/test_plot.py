@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -247,3 +248,25 @@ def test_source_line_and_note_are_there(run: Run) -> None:
     for told in ("foxp3tool ", "reference data", "catalog", "NM_014009.4", "NP_054728.2",
                  "Research use only; not a diagnosis."):  # fmt: skip
         assert told in text
+
+
+def test_entries_without_a_condition_are_told_apart(run: Run, bundle_folder: Path) -> None:
+    """Those that ClinVar calls pathogenic without saying of which disease."""
+    entries = json.loads((bundle_folder / "catalog.json").read_text())["entries"]
+    unnamed = [
+        one
+        for one in entries
+        if one["assertion"] in ("ipex", "ipex-like")
+        and one["evidence_status"] == "clinvar_only"
+        and not one["phenotypes"]
+    ]
+    words = " ".join(re.findall(r">([^<]*)</text>", run("plot").out))
+    assert f"{len(unnamed)} are (likely) pathogenic in ClinVar, of which condition" in words
+
+
+def test_an_entry_known_by_its_protein_keeps_the_numbers_of_its_protein(run: Run) -> None:
+    """Delta-2 lacks residues 71 to 105: p.Met370 of MANE Select is its p.Met335."""
+    svg = run("plot", "--transcripts", "NM_001114377.2").out
+    assert "NP_054728.2:p.(Met370Ile)" in svg
+    assert not re.search(r'data-hgvs-p="p\.\(Met370Ile\)', svg)
+    assert "NP_054728.2:p." not in run("plot").out

@@ -45,7 +45,7 @@ def test_alleles_read_together_are_counted_apart(run: Run, together: Path) -> No
 def test_the_report_says_so_too(run: Run, together: Path) -> None:
     pytest.importorskip("jinja2", reason="the extra report is not installed")
     result = run("report", together)
-    told = "1 of them is several alleles of the input that lie on one chromosome, read together"
+    told = "1 change is several alleles of the input that lie on one chromosome, read together"
     assert told in result.err
     assert told in result.out
     assert "2 variants, 1 further mark of several of them read together" in result.out

@@ -271,3 +271,18 @@ def test_a_common_variant_has_its_name_on_each_build(run: Run) -> None:
     for assembly, name in (("GRCh38", "c.-23+2877C>A"), ("GRCh37", "c.-23+2882A>C")):
         out = run("sequence", "rs3761548", "--assembly", assembly).out
         assert f"the variant is itself a common one: {name}, rs3761548" in out
+
+
+def test_decay_is_told_where_splicing_is_taken_for_granted(run: Run) -> None:
+    """Without exon 4 (139 bases) the frame shifts; 50 bases before the last junction decide."""
+    options = ("--what", "transcript", "--if-spliced-normally")
+    header, bases = pair_of(run("sequence", "c.316_454del", *options).out)[1]
+    start = bases.index("ATGCCCAACCCCAGGCCTGG")
+    codons = [bases[at : at + 3] for at in range(start, len(bases), 3)]
+    stop = start + 3 * next(n for n, codon in enumerate(codons) if codon in ("TAA", "TAG", "TGA"))
+    # The last junction of the reference lies behind c.1146, n.1218.
+    distance = 1218 - 139 - stop
+    assert distance > 50
+    assert f"stop {distance} bases before the last exon junction" in header
+    # Without exon 3 (105 bases, in frame) it ends where it always does.
+    assert "broken down" not in run("sequence", "c.211_315del", *options).out

@@ -173,3 +173,21 @@ def test_what_is_no_text_is_told_in_a_sentence(wrong: object) -> None:
         foxp3tool.cells(row, [wrong])  # type: ignore[list-item]
     with pytest.raises(UsageError, match="is not one of none, summary, carriers, all"):
         SampleOptions.parse("foo")
+
+
+def test_a_frame_is_no_list_of_variants() -> None:
+    frame = pd.DataFrame({"variant": ["c.1150G>A"]})
+    with pytest.raises(UsageError, match="a data frame is no list of variants"):
+        foxp3tool.to_frame(frame)
+    assert list(foxp3tool.to_frame(frame["variant"], columns="hgvs_p")["hgvs_p"]) == [
+        "NP_054728.2:p.(Ala384Thr)"
+    ]
+
+
+def test_options_of_another_type_are_told_in_a_sentence() -> None:
+    with pytest.raises(UsageError, match="is no text"):
+        foxp3tool.lookup("c.1150G>A", transcripts=["NM_014009.4"])  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="there is no build 38"):
+        foxp3tool.lookup("c.1150G>A", assembly=38)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="there is no form"):
+        foxp3tool.convert("c.1150G>A", ["spdi"])  # type: ignore[arg-type]

@@ -6,14 +6,16 @@ import csv
 import gzip
 import io
 import json
+import os
 import re
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pysam
 import pytest
-from cli_runner import Run
+from cli_runner import COMMAND, TIMEOUT, Run
 
 from foxp3tool.model.gene import Transcript
 from foxp3tool.pipeline.gene_view import GeneFormat, gene_lines, gene_view
@@ -349,6 +351,20 @@ def test_the_gene_does_not_depend_on_the_transcripts_shown(run: Run, transcripts
     assert line[3:5] == ["49250438", "49264710"]
 
 
+@pytest.mark.parametrize("build", BUILDS)
+def test_page_and_track_agree_on_the_gene(run: Run, build: str) -> None:
+    """ENST00000376199.7 begins further out than MANE Select: 49264800, 90 bases before it."""
+    options = ("--transcripts", "all", "--assembly", build)
+    (line,) = [
+        line.split("\t")
+        for line in run("gene", "-f", "gff3", *options).out.splitlines()
+        if "\tgene\t" in line
+    ]
+    assert line[4] == {"GRCh38": "49264800", "GRCh37": "49121262"}[build]
+    page = run("gene", "-f", "page", *options).out
+    assert f":{line[3]}-{line[4]}\n" in page
+
+
 def test_a_track_without_features_says_why(run: Run) -> None:
     options = ("-f", "gff3", "--assembly", "GRCh38", "--transcripts")
     assert "# without protein features" in run("gene", *options, "NM_001114377.2").out
@@ -383,3 +399,19 @@ def test_a_table_is_not_packed(run: Run, tmp_path: Path) -> None:
     result = run("gene", "-o", tmp_path / "gene.tsv.gz")
     assert result.code == 2
     assert ".gff3.gz" in result.err
+
+
+def test_a_pipe_takes_the_format_that_is_named(tmp_path: Path) -> None:
+    """A named pipe, as of a shell's ``>(...)``; whoever stops reading is no fault."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for command in (["gene", "-f", "gff3"], ["catalog", "export", "-f", "bed"]):
+        process = subprocess.Popen(
+            [COMMAND, *command, "--assembly", "GRCh38", "-q", "-o", str(pipe)],
+            stderr=subprocess.PIPE,
+        )
+        with pipe.open("rb") as reader:
+            assert reader.readline().startswith((b"##gff-version 3", b"chrX\t", b"#"))
+        _, told = process.communicate(timeout=TIMEOUT)
+        assert process.returncode in (0, 141), told
+        assert told == b""

@@ -147,16 +147,16 @@ def test_a_line_of_an_own_table_is_no_paper(toolkit: Toolkit, tmp_path: Path) ->
                 "c.1161C>T\tLAB-3\tipex\t\tour letter of 2019")  # fmt: skip
     first = sheet_of(maker, "c.1160A>C")
     assert texts(first, SectionKind.REPORTED, "rests on") == f"your own table: {path}, line 2"
-    (paper,) = under(first, "papers")
+    (paper,) = under(first, "references")
     assert paper.text == "named in that line; not read by this program"
     assert [link.text for link in paper.links] == ["PMID:11137993"]
-    assert "(LAB-1, 1 paper)" in first.verdict
+    assert "(LAB-1, 1 reference)" in first.verdict
     second = sheet_of(maker, "c.1155C>T")
     assert texts(second, SectionKind.REPORTED, "rests on") == f"your own table: {path}, line 3"
-    assert [line.text for line in under(second, "papers")] == ["that line names none"]
+    assert [line.text for line in under(second, "references")] == ["that line names none"]
     assert "(LAB-2)" in second.verdict
     third = sheet_of(maker, "c.1161C>T")
-    (paper,) = under(third, "papers")
+    (paper,) = under(third, "references")
     assert paper.text == "our letter of 2019 (named in that line; not read by this program)"
     for sheet in (first, second, third):
         assert "authors and title not read" not in texts(sheet, SectionKind.REPORTED)

@@ -17,7 +17,7 @@ def test_what_is_said_of_one_change_is_not_said_of_all_together(look: Look) -> N
     assert both.overview.clinvar.startswith("c.1150G>A alone: ")
     for kind, labels in (
         (SectionKind.NAMES, ["as printed"]),
-        (SectionKind.DATABASES, ["ClinVar", "UniProt", "older copy"]),
+        (SectionKind.DATABASES, ["ClinVar", "UniProt", "older copy", "dbSNP"]),
         (SectionKind.FUNCTION, ["finding"]),
     ):
         for label in labels:

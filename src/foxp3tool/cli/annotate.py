@@ -29,7 +29,7 @@ from foxp3tool.cli.options import (
     format_option,
     sample_options,
 )
-from foxp3tool.cli.page_out import PAGE, PAGE_ENDINGS, wants_page, write_page
+from foxp3tool.cli.page_out import PAGE, write_page
 from foxp3tool.cli.progress import Progress, wanted
 from foxp3tool.errors import counted
 
@@ -116,6 +116,7 @@ def annotate(
     from foxp3tool.pipeline.rejects import open_rejects
     from foxp3tool.pipeline.samples import SampleOptions
     from foxp3tool.pipeline.vcf_input import without_scheme
+    from foxp3tool.pipeline.write import wants_page
 
     inputs = tuple(map(without_scheme, inputs)) or ("-",)
     if "-" in inputs and sys.stdin is not None and sys.stdin.isatty():
@@ -181,7 +182,7 @@ def _checked(
 ) -> TableOptions:
     """Return how a table is written; refuse options that are for the other format."""
     from foxp3tool.pipeline.annotate_vcf import VCF_ENDINGS
-    from foxp3tool.pipeline.write import TableOptions, refuse_terminal
+    from foxp3tool.pipeline.write import PAGE_ENDINGS, TableOptions, refuse_terminal
 
     if not is_vcf:
         if only_gene:

@@ -22,7 +22,7 @@ from foxp3tool.cli.completion_values import complete_variants
 from foxp3tool.cli.exit_codes import ExitCode
 from foxp3tool.cli.lists import list_named, list_options, tell_of_list
 from foxp3tool.cli.options import annotation_options, columns_named, format_option
-from foxp3tool.cli.page_out import PAGE, PAGE_ENDINGS, wants_page, write_page
+from foxp3tool.cli.page_out import PAGE, write_page
 
 if TYPE_CHECKING:
     from foxp3tool.pipeline.sources import AlleleSource
@@ -99,7 +99,7 @@ def lookup(
 
     Research use only; not a diagnosis.
     """
-    from foxp3tool.pipeline.write import TableOptions, refuse_terminal
+    from foxp3tool.pipeline.write import PAGE_ENDINGS, TableOptions, refuse_terminal, wants_page
 
     source = list_named(_NAME, variants, listed, column)
     if wants_page(form, output):

@@ -2,38 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Final
 
 import click
 from click.core import ParameterSource
 
-from foxp3tool.errors import UsageError
-
 PAGE: Final = "html"
-PAGE_ENDINGS: Final = (".html", ".htm")
-
-
-def wants_page(form: str | None, output: Path | None) -> bool:
-    """Tell whether a page is to be written, by ``--format`` and the ending of ``--output``.
-
-    Raises:
-        UsageError: If they contradict each other.
-    """
-    if output is None or output == Path("-"):
-        return form == PAGE
-    is_page = output.suffix.lower() in PAGE_ENDINGS
-    if form == PAGE and not is_page:
-        raise UsageError(
-            f"--output {output}: the ending is not that of --format {PAGE}",
-            remedy=f"end the name with {' or '.join(PAGE_ENDINGS)}, or leave --format out",
-        )
-    if is_page and form not in (None, PAGE):
-        raise UsageError(
-            f"--output {output}: the ending is that of a page, not of --format {form}",
-            remedy="leave --format out, or change the ending",
-        )
-    return is_page
 
 
 def write_page(ctx: click.Context, **read: Any) -> None:
@@ -62,8 +36,12 @@ def write_page(ctx: click.Context, **read: Any) -> None:
             )
         given[name] = ctx.params[name]
         kind = known[name].type
-        if isinstance(kind, click.Choice):  # a report has fewer choices
-            kind.convert(given[name], known[name], ctx)
+        if isinstance(kind, click.Choice) and given[name] not in kind.choices:
+            raise click.UsageError(
+                f"{param.opts[-1]} {given[name]} is for tables; a page has "
+                f"{', '.join(map(str, kind.choices))}",
+                ctx,
+            )
     ctx.invoke(report, **given, **read)
 
 

@@ -196,10 +196,11 @@ def described(content: FigureContent) -> str:
     gene = content.gene
     on_protein = sum(isinstance(variant.place, ProteinPlace) for variant in content.variants)
     on_gene = len(content.variants) - on_protein
+    together = len(content.variants) - content.number
+    besides = f" and {counted(together, 'mark')} of several read together" if together else ""
     return (
-        f"{gene.symbol}, transcript {gene.transcript}: "
-        f"{counted(len(content.variants), 'variant')}, "
-        f"{on_protein} on the protein of {gene.residues} residues and {on_gene} on the gene strip; "
-        f"{counted(len(content.reported), 'reported IPEX mutation')} behind them; "
+        f"{gene.symbol}, transcript {gene.transcript}: {counted(content.number, 'variant')}"
+        f"{besides}, {on_protein} on the protein of {gene.residues} residues and {on_gene} on the "
+        f"gene strip; {counted(len(content.reported), 'reported IPEX mutation')} behind them; "
         f"{len(content.unplaced)} not drawn."
     )

@@ -28,7 +28,7 @@ def page_lines(view: GeneView, width: int) -> Iterator[str]:
     strand = "minus" if view.strand.value == "-" else "plus"
     yield f"{view.symbol}, chromosome {view.chromosome}, {strand} strand"
     for build in view.builds:
-        yield f"  {build.name}: {build.accession}:{_written(build.span)}"
+        yield f"  {build.name}: {build.accession}:{_written(view.place(build))}"
     for one in view.transcripts:
         yield ""
         yield from _transcript(view, one, width)

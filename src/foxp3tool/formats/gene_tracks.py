@@ -78,10 +78,8 @@ def gff3_lines(view: GeneView, build: BuildView, contig: str) -> Iterator[str]:
 def _gff3(view: GeneView, build: BuildView) -> list[_Line]:
     gene = f"gene-{view.symbol}"
     named = (("ID", gene), ("Name", view.symbol), ("biotype", Biotype.PROTEIN_CODING.value))
-    spans = [build.span, *(one.place(build.name) for one in view.transcripts)]
     # A parent holds its children, and a transcript of Ensembl may reach further than the gene.
-    whole = Interval(min(span.start for span in spans), max(span.end for span in spans))
-    lines = [_Line("gene", whole, named)]
+    lines = [_Line("gene", view.place(build), named)]
     for one in view.transcripts:
         lines += _transcript_lines(view, one, build.name, gene)
     canonical = [one for one in view.transcripts if one.transcript.mane_select]

@@ -185,6 +185,8 @@ def _close(stream: TextIO, name: str) -> None:
     """Close a stream, which may write what is in its buffer."""
     try:
         stream.close()
+    except BrokenPipeError as error:
+        raise ClosedPipeError(name) from error
     except OSError as error:
         raise cannot_write(name, error) from error
 

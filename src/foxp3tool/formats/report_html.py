@@ -38,6 +38,11 @@ MANY_SAMPLES: Final = 500
 """Samples that the table of samples lists."""
 MANY_COVERED: Final = 20
 """Samples whose places are listed one by one."""
+MANY_NUMBERS: Final = 20
+"""Variants that are linked by number in one place."""
+LONGEST_NAME: Final = 60
+"""Characters of a name of the input, from which on it is shortened where others stand beside it."""
+_NAME_ENDS: Final = (36, 12)
 _FOLDER: Final = "templates"
 _LONGEST_PRINTED: Final = 60
 _PREFIXES: Final = (
@@ -109,6 +114,7 @@ def page(content: ReportContent) -> str:
         many_carriers=MANY_CARRIERS,
         many_samples=MANY_SAMPLES,
         many_covered=MANY_COVERED,
+        has_sections=any(variant.has_section for variant in content.variants),
     )  # fmt: skip
 
 
@@ -136,6 +142,19 @@ def shown(value: object) -> object:
     if isinstance(value, str) and not hasattr(value, "__html__"):
         return _seen(value)
     return value
+
+
+def shortened(name: str) -> str:
+    """Return a name of the input, of a long one its ends and how long it is.
+
+    Example:
+        >>> shortened("x" * 5000)[-33:]
+        '...xxxxxxxxxxxx (5000 characters)'
+    """
+    if len(name) <= LONGEST_NAME:
+        return name
+    first, last = _NAME_ENDS
+    return f"{name[:first]}...{name[-last:]} ({len(name)} characters)"
 
 
 def _seen(text: str) -> str:
@@ -197,7 +216,11 @@ def _environment() -> Environment:
     made.filters["address"] = safe_address
     made.filters["short_name"] = short_name
     made.tests["short"] = _is_short
-    made.globals.update(sections=_sections, parts=_parts, strips=strips)
+    made.filters["shortened"] = shortened
+    made.globals.update(
+        sections=_sections, parts=_parts, strips=strips, many_numbers=MANY_NUMBERS,
+        longest_name=LONGEST_NAME,
+    )  # fmt: skip
     return made
 
 

@@ -115,7 +115,7 @@ def choose_target(
         target = Target(wanted or TableForm.TSV, has_header=has_header)
     else:
         form, is_compressed = form_of(output)
-        if wanted is not None and _says_nothing(output):
+        if wanted is not None and says_nothing(output):
             form = wanted
         if form is None:
             raise UsageError(
@@ -140,6 +140,9 @@ def choose_target(
     return target
 
 
-def _says_nothing(path: Path) -> bool:
-    """Tell whether a name speaks of no form: it has no ending, or is of a pipe or a device."""
+def says_nothing(path: Path) -> bool:
+    """Tell whether a name speaks of no form: it has no ending, or is of a pipe or a device.
+
+    Such a name takes whatever ``--format`` says.
+    """
     return "." not in path.name or (path.exists() and not (path.is_file() or path.is_dir()))

@@ -6,6 +6,7 @@ intron), never by a position on a chromosome, so that variants of both builds go
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
@@ -247,3 +248,13 @@ class FigureContent:
     labels: LabelStyle = LabelStyle.HGVS_P
     counted: str = "entries"
     source: str = ""
+
+    @property
+    def number(self) -> int:
+        """How many variants are drawn; those read together are told besides."""
+        return number_of(self.variants)
+
+
+def number_of(variants: Iterable[FigureVariant]) -> int:
+    """Return how many variants there are, without marks of several of them read together."""
+    return sum(not variant.together for variant in variants)

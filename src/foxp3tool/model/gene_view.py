@@ -180,3 +180,8 @@ class GeneView:
             KeyError: If it is not shown.
         """
         return {build.name: build for build in self.builds}[name]
+
+    def place(self, build: BuildView) -> Interval:
+        """Return from where to where the gene and the transcripts shown reach on a build."""
+        spans = [build.span, *(one.place(build.name) for one in self.transcripts)]
+        return Interval(min(span.start for span in spans), max(span.end for span in spans))

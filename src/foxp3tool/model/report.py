@@ -6,6 +6,7 @@ Texts are plain and hold whatever the input holds: who writes them escapes them.
 from __future__ import annotations
 
 from foxp3tool.model.annotation import MatchGrade
+from foxp3tool.model.catalog import ReportedMutation
 from foxp3tool.model.coverage import SiteStatus
 from foxp3tool.model.figure import FigureContent, VariantClass
 from foxp3tool.model.frozen import frozen
@@ -54,6 +55,10 @@ class ReportVariant:
         carriers: The samples that carry it, or all, as was asked.
         rows: Numbers of its rows in the figure, from 0.
         has_section: Whether everything is told of it, or the line of the table is all.
+        key: Alike for all lines of one variant; empty if it is none: an error, or several changes.
+        is_by_protein: True if the input gives a change of the protein alone, for which there are
+            further lines.
+        cited: Catalog entries of which its section tells, with their papers.
     """
 
     number: int
@@ -66,6 +71,27 @@ class ReportVariant:
     carriers: tuple[SampleReading, ...] = ()
     rows: tuple[int, ...] = ()
     has_section: bool = True
+    key: tuple[str, ...] = ()
+    is_by_protein: bool = False
+    cited: tuple[ReportedMutation, ...] = ()
+
+
+@frozen
+class ReportFound:
+    """A reported mutation that was found.
+
+    Args:
+        title: Its names.
+        verdict: What is said of it, in a sentence.
+        numbers: The variants by number, each an allele of the input.
+        by_protein: Those of them of which only the change of the protein is given, so that other
+            changes of the DNA may be meant.
+    """
+
+    title: str
+    verdict: str
+    numbers: tuple[int, ...]
+    by_protein: tuple[int, ...] = ()
 
 
 @frozen
@@ -121,7 +147,7 @@ class Publication:
 
     Args:
         text: Who, when and where, as far as it is known.
-        links: PubMed and DOI.
+        links: PubMed and DOI, or where it was read.
         variants: Numbers of the variants for which it is cited.
     """
 
@@ -141,8 +167,9 @@ class ReportContent:
         disclaimer: What it is for; stands at the top and on every page.
         inputs: What was read.
         summary: What was found, in sentences.
+        reported: The reported mutations among them, each once.
         variants: The variants, reported ones first.
-        issues: Codes of remarks with their meaning and how many variants have each.
+        issues: Codes of remarks with their meaning and how many lines have each.
         figure: The figure, None if none could be drawn.
         figure_note: Why there is none.
         samples: The samples that carry a variant.
@@ -161,6 +188,7 @@ class ReportContent:
     disclaimer: str
     inputs: tuple[ReportInput, ...]
     summary: tuple[str, ...]
+    reported: tuple[ReportFound, ...]
     variants: tuple[ReportVariant, ...]
     issues: tuple[tuple[str, str, int], ...]
     figure: FigureContent | None

@@ -17,6 +17,7 @@ from typing import Final
 from foxp3tool._version import __version__
 from foxp3tool.errors import InputError, UsageError
 from foxp3tool.formats.output import cannot_write
+from foxp3tool.formats.table_form import says_nothing
 from foxp3tool.formats.vcf import Way
 from foxp3tool.formats.vcf_annotated import AnnotatedVcf, declares_csq, has_csq
 from foxp3tool.formats.vcf_files import VcfKind, kind_of, open_vcf_output
@@ -68,7 +69,7 @@ def wants_vcf(named: str | None, output: Path | None) -> bool:
     if output is None or output == Path("-"):
         return named == "vcf"
     kind = kind_of(output)
-    if named == "vcf" and kind is None:
+    if named == "vcf" and kind is None and not says_nothing(output):
         raise UsageError(
             f"--output {output}: the ending is not that of --format vcf",
             remedy="end the name with " + ", ".join(kind.value for kind in VcfKind),
@@ -78,7 +79,7 @@ def wants_vcf(named: str | None, output: Path | None) -> bool:
             f"--output {output}: the ending is that of a VCF, not of --format {named}",
             remedy=f"end the name with .{named}, or leave --format out",
         )
-    return kind is not None
+    return kind is not None or named == "vcf"
 
 
 def annotate_vcf(

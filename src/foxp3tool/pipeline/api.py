@@ -151,7 +151,7 @@ def convert(
         >>> convert("NC_000023.10:g.49107941C>T", "hgvs_g_grch38")
         ['NC_000023.11:g.49251480C>T']
     """
-    if to not in FORMS:
+    if to not in list(FORMS):
         raise UsageError(f"there is no form {to!r}", remedy=f"choose of {', '.join(FORMS)}")
     engine, report = toolkit or current_toolkit(), LookupReport()
     rows = lookup_rows(

@@ -6,7 +6,7 @@ from foxp3tool.errors import UsageError
 from foxp3tool.notation.builds import build_called
 
 
-def build_named(name: str | None) -> str | None:
+def build_named(name: object) -> str | None:
     """Return the build that a user names, or None if the build is to be told from the input.
 
     Args:
@@ -20,9 +20,9 @@ def build_named(name: str | None) -> str | None:
         >>> build_named("hg19"), build_named("GRCh38.p14"), build_named("auto")
         ('GRCh37', 'GRCh38', None)
     """
-    if name is None or name.lower() == "auto":
+    if name is None or (isinstance(name, str) and name.lower() == "auto"):
         return None
-    found = build_called(name)
+    found = build_called(name) if isinstance(name, str) else None
     if found is None:
         raise UsageError(
             f"there is no build {name!r}",

@@ -12,7 +12,7 @@ from foxp3tool.formats.catalog_bed import bed_lines
 from foxp3tool.formats.catalog_json import entry_lines, json_text
 from foxp3tool.formats.catalog_table import entry_table
 from foxp3tool.formats.catalog_vcf import vcf_lines
-from foxp3tool.formats.table_form import Target, form_of
+from foxp3tool.formats.table_form import Target, form_of, says_nothing
 from foxp3tool.formats.vcf_files import BED_BGZIP, kind_of
 from foxp3tool.model.assembly import Assembly
 from foxp3tool.model.catalog_view import CatalogSelection
@@ -54,7 +54,7 @@ def export_format(named: str | None, output: Path | None) -> ExportFormat:
     ending = None
     if output is not None and output != Path("-"):
         ending = _format_of(output)
-        if ending is None:
+        if ending is None and not (named is not None and says_nothing(output)):
             raise UsageError(
                 f"--output {output}: the ending names no format that is exported",
                 remedy=f"end the name with .{', .'.join(ExportFormat)} or .bcf; all but .parquet, "

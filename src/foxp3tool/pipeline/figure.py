@@ -10,7 +10,7 @@ from foxp3tool._version import __version__
 from foxp3tool.formats.figure import FigureSize, figure_kind, write_figure
 from foxp3tool.formats.figure_raster import require_matplotlib
 from foxp3tool.model.annotation import AnnotatedRow
-from foxp3tool.model.figure import FigureContent, FigureGene, FigureVariant, LabelStyle
+from foxp3tool.model.figure import FigureContent, FigureGene, FigureVariant, LabelStyle, number_of
 from foxp3tool.model.frozen import frozen
 from foxp3tool.pipeline.figure_artist import Artist
 from foxp3tool.pipeline.figure_rows import Collected
@@ -172,8 +172,9 @@ def _summary(
 ) -> str:
     if is_catalog:
         return _number(len(variants), "reported IPEX mutation")
-    together = sum(bool(variant.together) for variant in variants)
-    told = [_number(len(variants) - together, "variant")]
+    number = number_of(variants)
+    together = len(variants) - number
+    told = [_number(number, "variant")]
     if together:
         told.append(f"{_number(together, 'further mark')} of several of them read together")
     if reported:

@@ -18,6 +18,7 @@ from foxp3tool.notation.errors import NotationError
 from foxp3tool.notation.parse import parse
 from foxp3tool.notation.short_names import short_name
 from foxp3tool.pipeline.catalog import entry_allele
+from foxp3tool.pipeline.distinct import without_accession
 from foxp3tool.pipeline.toolkit import Toolkit
 
 
@@ -65,6 +66,7 @@ class Artist:
     def reported(self) -> tuple[FigureVariant, ...]:
         """Return the IPEX and IPEX-like entries of the catalog; what has no place is a remark."""
         found, lost = [], []
+        unnamed = 0
         for entry in self.toolkit.bundle.catalog:
             if not entry.assertion.is_ipex:
                 continue
@@ -73,6 +75,12 @@ class Artist:
                 lost.append(entry.id)
             else:
                 found.append(variant)
+                unnamed += not entry.names_condition
+        if unnamed:
+            self.remarks.append(
+                f"Of the {len(found)} reported IPEX mutations {unnamed} are (likely) pathogenic in "
+                "ClinVar, of which condition the copies read do not say."
+            )
         if lost:
             self.remarks.append(
                 f"Reported without a place on {self.transcript.accession}: {', '.join(lost)}."
@@ -118,6 +126,9 @@ class Artist:
         if place is None:
             return None
         kind, name = _protein_class(change), entry.hgvs_p or ""
+        if self._model.transcript is not self._canonical.transcript:
+            # Its residues are counted on the protein of MANE Select, all others on the one drawn.
+            name = f"{self._canonical.transcript.protein_accession}:{name}"
         return FigureVariant(place, kind, "", MatchGrade.NONE, 1, "", name, entry.id)
 
 
@@ -156,8 +167,3 @@ def _protein_class(change: ProteinChange) -> VariantClass:
 def joined(terms: Sequence[Consequence]) -> str:
     """Return terms as text."""
     return "&".join(term.term for term in terms)
-
-
-def without_accession(name: str) -> str:
-    """Return a HGVS name without the sequence that it counts on."""
-    return name.rpartition(":")[2]

@@ -11,7 +11,8 @@ from foxp3tool.model.figure import FigureVariant, Unplaced, variant_class
 from foxp3tool.model.genotype import GenotypeCounts
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.notation.short_names import short_name
-from foxp3tool.pipeline.figure_artist import Artist, joined, without_accession
+from foxp3tool.pipeline.distinct import distinct, without_accession
+from foxp3tool.pipeline.figure_artist import Artist, joined
 
 _NAMED_WHOLES: Final = 10
 _TOGETHER: Final = IssueCode.READ_TOGETHER
@@ -83,16 +84,16 @@ class Collected:
         assert variant is not None
         assert mine is not None
         name = without_accession(mine.hgvs_c) or without_accession(variant.hgvs_g)
-        if ";" in variant.hgvs_g:
+        one = distinct(row, mine)
+        if one is None:
             # Each of the changes has a row of its own.
             self._wholes[short_name(name)] = None
             return
         hgvs_p = without_accession(mine.hgvs_p)
-        key: tuple[str, ...] = (name,) if mine.hgvs_c else (row.assembly, name)
+        key = one.key
         codes = {issue.code for issue in row.issues}
-        if IssueCode.PROTEIN_ONLY in codes and hgvs_p:
+        if one.is_by_protein:
             # A name of the protein means several alleles, and is one entry.
-            key = ("protein", row.source.id, hgvs_p)
             name = ""
         count = 0 if key in counted else self._count(row.counts)
         counted.add(key)

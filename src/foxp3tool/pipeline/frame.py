@@ -108,6 +108,10 @@ class _Source:
                     remedy="to read a VCF or BCF give its pathlib.Path",
                 )
             yield from self._of_name(variants)
+        elif hasattr(variants, "columns"):
+            raise UsageError(
+                "a data frame is no list of variants", remedy='give one column: frame["variant"]'
+            )
         elif isinstance(variants, os.PathLike):
             yield from self._of_file(os.fspath(variants))
         else:

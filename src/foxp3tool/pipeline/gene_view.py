@@ -14,7 +14,7 @@ from foxp3tool.errors import UsageError
 from foxp3tool.formats.gene_page import page_lines
 from foxp3tool.formats.gene_tables import csv_lines, json_text, table, tsv_lines
 from foxp3tool.formats.gene_tracks import bed_lines, gff3_lines
-from foxp3tool.formats.table_form import GZIP
+from foxp3tool.formats.table_form import GZIP, says_nothing
 from foxp3tool.model.gene import Gene, Transcript
 from foxp3tool.model.gene_view import (
     BuildView,
@@ -60,6 +60,8 @@ def gene_format(named: str | None, output: Path | None) -> GeneFormat | None:
         return None if named is None else GeneFormat(named)
     is_packed = output.suffix.lower() == GZIP
     ending = _ENDINGS.get(Path(output.stem if is_packed else output.name).suffix.lower())
+    if ending is None and named is not None and says_nothing(output):
+        return GeneFormat(named)
     if ending is None or (is_packed and ending not in _PLACED):
         raise UsageError(
             f"--output {output}: the ending names no form of the gene",

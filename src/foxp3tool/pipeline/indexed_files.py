@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from foxp3tool.errors import UsageError
+from foxp3tool.formats.table_form import says_nothing
 from foxp3tool.formats.vcf_files import VcfKind, kind_of, open_track_output, open_vcf_output
 
 _ENDINGS: Final = tuple(kind.value for kind in VcfKind)
@@ -31,7 +32,7 @@ def vcf_target(form: str | None, output: Path | None, asked: str) -> Path | None
             f"--format {form} is for tables; {asked} is VCF{against}",
             remedy="leave --format out, or ask for names with --to",
         )
-    if path is not None and kind is None:
+    if path is not None and kind is None and not says_nothing(path):
         raise UsageError(
             f"--output {path}: the ending is not that of a VCF, which {asked} gives",
             remedy="end the name with " + ", ".join(_ENDINGS),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from foxp3tool.annotate.builds import NoCounterpartError
+from foxp3tool.annotate.naming import vcf_allele
 from foxp3tool.annotate.normalisation import normalise
 from foxp3tool.model.catalog import Assertion, ReportedMutation, Resolution
 from foxp3tool.model.catalog_details import PopulationCount
@@ -151,7 +152,8 @@ def _of_source(
             lost += 1
             continue
         rsids = tuple(_RSID.findall(allele.id))
-        place = f"X-{genomic_number(edit.start)}-{edit.deleted or '-'}-{edit.inserted or '-'}"
+        written = vcf_allele(gene, toolkit.annotators[assembly].left_align(edit))
+        place = f"X-{genomic_number(written.start)}-{written.deleted}-{written.inserted}"
         told = f"{allele.field} {allele.frequency:.3g} in {source.name} ({Path(source.file).name})"
         if not allele.is_passed:
             told += ", which did not pass its filters"

@@ -31,6 +31,7 @@ from foxp3tool.pipeline.toolkit import Toolkit
 _NAMED: Final = "variant"
 _PLACE: Final = ("chrom", "pos", "ref", "alt")
 _KNOWN: Final = ("id", "assertion", "phenotype", "reference", "note", "assembly")
+_PARTED: Final = re.compile(r"[;|]")
 _PMID: Final = re.compile(r"(?:PMID:?\s*)?([1-9]\d{0,7})", re.IGNORECASE)
 _DOI: Final = re.compile(
     r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE
@@ -334,17 +335,23 @@ def _protein_entry(rows: list[AnnotatedRow], facts: EntryFacts) -> ReportedMutat
 
 
 def _references(text: str, source: str) -> tuple[Reference, ...]:
-    """Return the publication of a line, and the line itself."""
-    found = [_reference(source=source)]
-    if text:
-        pmid, doi = _PMID.fullmatch(text), _DOI.fullmatch(text)
+    """Return the publications of a line, and the line itself.
+
+    Several are parted by ``;`` or ``|`` where one of them is a PMID or a DOI; free text is one.
+    """
+    parts = [part for part in map(str.strip, _PARTED.split(text)) if part]
+    if not any(_PMID.fullmatch(part) or _DOI.fullmatch(part) for part in parts):
+        parts = [text] if text else []
+    found = []
+    for part in parts:
+        pmid, doi = _PMID.fullmatch(part), _DOI.fullmatch(part)
         if pmid:
-            found.insert(0, _reference(pmid=pmid[1], source=source))
+            found.append(_reference(pmid=pmid[1], source=source))
         elif doi:
-            found.insert(0, _reference(doi=doi[1], source=source))
+            found.append(_reference(doi=doi[1], source=source))
         else:
-            found.insert(0, _reference(title=text, source=source))
-    return tuple(found)
+            found.append(_reference(title=part, source=source))
+    return (*found, _reference(source=source))
 
 
 def _reference(

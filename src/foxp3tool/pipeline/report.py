@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -13,8 +13,7 @@ from foxp3tool.formats.output import open_output
 from foxp3tool.formats.report_html import page, require_jinja2
 from foxp3tool.formats.vcf import Way
 from foxp3tool.formats.vcf_samples import sample_names
-from foxp3tool.model.annotation import AnnotatedRow, MatchGrade, SourceAllele
-from foxp3tool.model.consequence import Impact
+from foxp3tool.model.annotation import AnnotatedRow, MatchGrade
 from foxp3tool.model.figure import FigureContent, variant_class
 from foxp3tool.model.frozen import frozen
 from foxp3tool.model.genotype import GenotypeCounts, SampleReading
@@ -27,21 +26,29 @@ from foxp3tool.model.report import (
     SampleCoverage,
 )
 from foxp3tool.model.sheet import Sheet
-from foxp3tool.notation.short_names import short_name
 from foxp3tool.pipeline.annotate import AnnotateReport, VcfAnnotation, looked_at
 from foxp3tool.pipeline.annotate_vcf import readable_twice
 from foxp3tool.pipeline.figure import FigureOptions, figure_content
 from foxp3tool.pipeline.lists import ListLookup
 from foxp3tool.pipeline.lookup import LookupReport, lookup_answers
 from foxp3tool.pipeline.report_coverage import coverage_of
+from foxp3tool.pipeline.report_found import (
+    Found,
+    allele_of,
+    cited_entries,
+    place_of,
+    rank,
+    told_apart,
+)
 from foxp3tool.pipeline.report_references import publications
+from foxp3tool.pipeline.report_summary import coverage_told, number_of, reported, summary
 from foxp3tool.pipeline.report_words import (
     coverage_note,
     issue_counts,
+    limit_told,
     methods,
     moment,
     sample_note,
-    summary,
     told_of_file,
     used,
 )
@@ -50,7 +57,7 @@ from foxp3tool.pipeline.sheets import SheetMaker
 from foxp3tool.pipeline.sources import AlleleSource
 from foxp3tool.pipeline.toolkit import RESEARCH_USE, Toolkit
 from foxp3tool.pipeline.vcf_input import ProgressOf, VcfInput
-from foxp3tool.pipeline.write import SourceNotes, checked_output
+from foxp3tool.pipeline.write import PAGE_ENDINGS, SourceNotes, checked_output
 
 DISCLAIMER: Final = (
     f"{RESEARCH_USE} Not a medical device; no result here may be used for the care of a patient "
@@ -58,7 +65,6 @@ DISCLAIMER: Final = (
 )
 MOST_SECTIONS: Final = 250
 """Variants of which everything is told, unless the user says otherwise."""
-_ENDINGS: Final = (".html", ".htm")
 _PIECE: Final = 1 << 14
 
 
@@ -94,7 +100,7 @@ def report_file(output: Path | None) -> Path | None:
         UsageError: If its ending is not that of a page, or jinja2 is not installed.
     """
     require_jinja2()
-    return checked_output(output, _ENDINGS)
+    return checked_output(output, PAGE_ENDINGS)
 
 
 def write_report(content: ReportContent, output: Path | None) -> None:
@@ -109,17 +115,6 @@ def write_report(content: ReportContent, output: Path | None) -> None:
         # output (PYTHONUNBUFFERED) writes a part and says nothing.
         for at in range(0, len(text), _PIECE):
             stream.write(text[at : at + _PIECE])
-
-
-@frozen
-class _Found:
-    """An allele, or a text without an answer, in the order of the input."""
-
-    sheet: Sheet
-    rows: tuple[AnnotatedRow, ...]
-    source: SourceAllele
-    asked: int
-    carriers: tuple[SampleReading, ...] = ()
 
 
 @dataclass(slots=True)
@@ -164,7 +159,7 @@ class ReportMaker:
         self._options = options
         self._maker = SheetMaker(toolkit, options.sources)
         self._notes = SourceNotes(options.sources)
-        self._found: list[_Found] = []
+        self._found: list[Found] = []
         self._asked = 0
         self._inputs: list[ReportInput] = []
         self._samples: dict[tuple[str, str], None] = {}
@@ -205,7 +200,7 @@ class ReportMaker:
             ) as run:
                 samples = sample_names(run.header_lines[-1])
                 is_counted = bool(samples) and options.samples.mode is not SampleMode.NONE
-                for _, rows in groupby(run.rows(), _allele):
+                for _, rows in groupby(run.rows(), allele_of):
                     self._add_allele(tuple(rows), is_counted=is_counted)
             report = run.report
             self.tally.files[called] = report
@@ -232,7 +227,7 @@ class ReportMaker:
         own = tuple(replace(row, counts=row.counts or counts)
                     for row in rows if row.sample is None)  # fmt: skip
         self._found.append(
-            _Found(self._maker.of_allele(rows), own, rows[0].source, self._asked, readings)
+            Found(self._maker.of_allele(rows), own, rows[0].source, self._asked, readings)
         )
 
     def add_names(self, texts: Iterable[str]) -> Sequence[tuple[str, Foxp3ToolError]]:
@@ -293,10 +288,10 @@ class ReportMaker:
         """Add the rows of one text."""
         self._asked += 1
         told = list(self._notes.added(rows))
-        for _, alike in groupby(told, _allele):
+        for _, alike in groupby(told, allele_of):
             own = tuple(alike)
             sheet = error or self._maker.of_allele(own)
-            self._found.append(_Found(sheet, own, own[0].source, self._asked))
+            self._found.append(Found(sheet, own, own[0].source, self._asked))
 
     def content(self) -> ReportContent:
         """Return the report of what was read."""
@@ -305,20 +300,14 @@ class ReportMaker:
         figure, figure_why = self._figure()
         samples = self._carriers(variants)
         left_out = sum(not variant.has_section for variant in variants)
-        limit = ""
-        if left_out:
-            limit = (
-                f"Everything is told of the first {options.most_sections:,} variants; of the "
-                f"other {left_out:,} the table has a line each. More: --sections N; all of them "
-                "as a table: foxp3tool annotate, or lookup."
-            )
         return ReportContent(
-            title=options.title or f"{toolkit.gene.symbol} variant report",
+            title=options.title.strip() or f"{toolkit.gene.symbol} variant report",
             gene=toolkit.gene.symbol,
             made=moment(),
             disclaimer=DISCLAIMER,
             inputs=tuple(self._inputs),
-            summary=tuple(summary(variants, toolkit.bundle.catalog, toolkit.gene.symbol)),
+            summary=tuple(self._summary(variants, figure)),
+            reported=reported(variants),
             variants=variants,
             issues=issue_counts(variants),
             figure=figure,
@@ -335,8 +324,24 @@ class ReportMaker:
             publications=publications(variants, toolkit.bundle.catalog),
             methods=tuple(methods(toolkit.gene.symbol)),
             versions=tuple(used(toolkit, options.transcripts, options.sources, options.command)),
-            limit=limit,
+            limit=limit_told(options.most_sections, left_out),
         )
+
+    def _summary(
+        self, variants: Sequence[ReportVariant], figure: FigureContent | None
+    ) -> Iterator[str]:
+        """Yield what was found, and how much was read."""
+        toolkit = self._toolkit
+        yield from summary(variants, toolkit.bundle.catalog, toolkit.gene.symbol)
+        if figure is not None and figure.number < number_of(variants):
+            yield f"The figure shows {figure.number:,} of them; what it does not show it names."
+        yield from coverage_told(self._coverage, self._without_blocks)
+
+    def _shown(self) -> str:
+        """Return the transcript of the figure, by whose names variants are told apart."""
+        toolkit = self._toolkit
+        chosen = toolkit.select_transcripts(self._options.transcripts, toolkit.gene.assembly)
+        return next((one for one in chosen if one.mane_select), chosen[0]).accession
 
     def _variants(self) -> tuple[ReportVariant, ...]:
         """Return the variants in the order of the report, with their rows in the figure."""
@@ -344,12 +349,14 @@ class ReportMaker:
         for found in self._found:
             firsts.append(first)
             first += len(found.rows)
-        ranks = [_rank(found.sheet) for found in self._found]
+        ranks = [rank(found.sheet) for found in self._found]
         numbers = sorted(range(len(ranks)), key=ranks.__getitem__)
+        toolkit, shown = self._toolkit, self._shown()
         variants = []
         for number, at in enumerate(numbers, 1):
             found = self._found[at]
             sheet, source = found.sheet, found.source
+            one = told_apart(found.rows, shown)
             variants.append(
                 ReportVariant(
                     number,
@@ -357,11 +364,14 @@ class ReportMaker:
                     variant_class(sheet.overview.consequences),
                     sheet.overview.grade or MatchGrade.NONE,
                     source.file,
-                    _place(source),
+                    place_of(source),
                     source.filter,
                     found.carriers,
                     tuple(range(firsts[at], firsts[at] + len(found.rows))),
                     has_section=number <= self._options.most_sections,
+                    key=one.key,
+                    is_by_protein=one.is_by_protein,
+                    cited=cited_entries(found, toolkit.bundle.catalog),
                 )
             )
         return tuple(variants)
@@ -370,16 +380,12 @@ class ReportMaker:
         """Return the figure, or None and why there is none."""
         if not any(found.sheet.is_answered for found in self._found):
             return None, "There is no figure: nothing could be placed in the gene."
-        toolkit = self._toolkit
-        chosen = toolkit.select_transcripts(self._options.transcripts, toolkit.gene.assembly)
-        is_mane = any(transcript.mane_select for transcript in chosen)
         entries = [
             [row for found in group for row in found.rows]
             for _, group in groupby(self._found, lambda found: found.asked)
         ]
-        shown = FigureOptions("mane" if is_mane else chosen[0].accession)
         try:
-            return figure_content(toolkit, entries, shown), ""
+            return figure_content(self._toolkit, entries, FigureOptions(self._shown())), ""
         except UsageError as error:
             return None, f"There is no figure: {error.message}."
 
@@ -396,26 +402,3 @@ class ReportMaker:
             for file, name in self._samples
             if (file, name) in carried
         )
-
-
-def _allele(row: AnnotatedRow) -> tuple[object, ...]:
-    """Return what rows of one allele have alike."""
-    return (row.source, row.assembly, row.variant)
-
-
-def _rank(sheet: Sheet) -> tuple[int, int]:
-    """Return where a variant stands in a report: reported ones first, those unanswered last."""
-    overview = sheet.overview
-    if overview.grade is None:
-        return (len(MatchGrade), 0)
-    grade = list(MatchGrade).index(overview.grade)
-    impact = overview.consequences[0].impact if overview.consequences else Impact.MODIFIER
-    return (grade, list(Impact).index(impact))
-
-
-def _place(source: SourceAllele) -> str:
-    if source.pos is None:
-        return ""
-    return (
-        short_name(f"{source.chrom}:{source.pos} {source.ref}>{source.alt}") if source.ref else ""
-    )

@@ -6,10 +6,8 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Final
 
-from foxp3tool.model.annotation import MatchGrade
-from foxp3tool.model.catalog import ReportedMutation
+from foxp3tool.errors import counted
 from foxp3tool.model.issue import IssueCode
 from foxp3tool.model.report import Fact, ReportInput, ReportSample, ReportVariant
 from foxp3tool.pipeline.annotate import AnnotateReport
@@ -17,63 +15,9 @@ from foxp3tool.pipeline.describe import versions
 from foxp3tool.pipeline.sources import AlleleSource
 from foxp3tool.pipeline.toolkit import Toolkit
 
-_ON_GRADE: Final = {
-    MatchGrade.EXACT: "this very change is an IPEX entry of the catalog",
-    MatchGrade.SAME_PROTEIN_CHANGE: "the protein change of an entry",
-    MatchGrade.SAME_CODON: "a change in the codon of an entry",
-    MatchGrade.SAME_SPLICE_SITE: "another change of the splice site of an entry",
-    MatchGrade.SAME_POLYA_SIGNAL: "another change of the polyadenylation signal of an entry",
-    MatchGrade.OVERLAPS: "the change overlaps an entry",
-    MatchGrade.NONE: "no match with any entry",
-}
-
-
-def summary(
-    variants: Sequence[ReportVariant], catalog: Sequence[ReportedMutation], gene: str
-) -> Iterator[str]:
-    """Yield what was found, reported mutations first."""
-    answered = [variant for variant in variants if variant.sheet.is_answered]
-    failed = len(variants) - len(answered)
-    if not variants:
-        yield f"No variant of {gene} was found in what was read."
-        return
-    if not answered:
-        yield f"No variant of {gene} could be annotated; the reason stands with each text."
-        return
-    noun = "variant" if len(answered) == 1 else "variants"
-    yield f"{len(answered):,} {noun} of {gene} annotated."
-    together = sum(IssueCode.READ_TOGETHER.name in one.sheet.issues for one in answered)
-    if together:
-        yield (
-            f"{together:,} of them {'is' if together == 1 else 'are'} several alleles of the input "
-            "that lie on one chromosome, read together; each of these is told of by itself as well."
-        )
-    grades = Counter(variant.match for variant in answered)
-    unnamed = {entry.id for entry in catalog if not entry.names_condition}
-    for grade in MatchGrade:
-        if not grades[grade]:
-            continue
-        told = (
-            f"IPEX match {grade.value.replace('_', ' ')}: {grades[grade]:,} ({_ON_GRADE[grade]})."
-        )
-        doubtful = sum(
-            variant.match is grade and unnamed.issuperset(variant.sheet.overview.entries)
-            for variant in answered
-        )
-        if doubtful and grade is not MatchGrade.NONE:
-            told += (
-                f" For {doubtful:,} of them the entry is (likely) pathogenic in ClinVar, of which "
-                "condition the copies read do not say."
-            )
-        yield told
-    if not grades[MatchGrade.EXACT]:
-        yield "None of them is an IPEX entry itself; that does not say that any is harmless."
-    if failed:
-        yield f"{failed:,} could not be annotated; the reason stands with each."
-
 
 def issue_counts(variants: Sequence[ReportVariant]) -> tuple[tuple[str, str, int], ...]:
-    """Return the codes of remarks, their meaning and how many variants have each."""
+    """Return the codes of remarks, their meaning and how many lines of the table have each."""
     counts = Counter(code for variant in variants for code in variant.sheet.issues)
     return tuple((code, IssueCode[code].meaning, number) for code, number in sorted(counts.items()))
 
@@ -187,3 +131,23 @@ def moment() -> str:
     stated = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = datetime.fromtimestamp(int(stated), UTC) if stated.isdigit() else datetime.now(UTC)
     return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def limit_told(most: int, left_out: int) -> str:
+    """Say of how many lines not everything is told, and where it is; empty if there are none.
+
+    Args:
+        most: How many lines have a section.
+        left_out: How many have none.
+    """
+    if not left_out:
+        return ""
+    if most:
+        first = "line" if most == 1 else f"{most:,} lines"
+        told = (
+            f"Everything is told of the first {first} of the table; "
+            f"{counted(left_out, 'further line has', 'further lines have')} no section"
+        )
+    else:
+        told = "The table is all that is told of each variant, as was asked (--sections 0)"
+    return f"{told}. More: --sections N; all of them as a table: foxp3tool annotate, or lookup."

@@ -287,13 +287,15 @@ class Samples:
 
     def _readings(self, allele: AlleleRows) -> Iterator[tuple[SampleReading, tuple[Issue, ...]]]:
         if allele.together is not None:
-            for one in allele.together:
-                sex = self._sexes[one.sample]
-                call = SampleCall(self.names[one.sample], sex, one.text, one.genotype, 1)
-                # A third allele of the codon, of unknown phase, is told in the rows of the parts.
-                known = one.genotype.is_complete
-                zygosity, issues = read_zygosity(call) if known else (Zygosity.UNKNOWN, ())
-                yield SampleReading(call, zygosity, self._inherited(allele, one.sample)), issues
+            carriers = {one.sample: one for one in allele.together}
+            is_all = self._mode is SampleMode.ALL
+            for sample in range(len(self.names)) if is_all else carriers:
+                one = carriers.get(sample)
+                yield (
+                    (self._without(allele, sample), ())
+                    if one is None
+                    else (self._reading_together(allele, one))
+                )
             return
         texts = allele.columns.genotypes
         wanted = None
@@ -302,6 +304,33 @@ class Samples:
         for sample, text in enumerate(texts):
             if wanted is None or text in wanted:
                 yield self._reading(allele, sample)
+
+    def _reading_together(
+        self, allele: AlleleRows, one: Together
+    ) -> tuple[SampleReading, tuple[Issue, ...]]:
+        call = SampleCall(self.names[one.sample], self._sexes[one.sample], one.text,
+                          one.genotype, 1)  # fmt: skip
+        # A third allele of the codon, of unknown phase, is told in the rows of the parts.
+        known = one.genotype.is_complete
+        zygosity, issues = read_zygosity(call) if known else (Zygosity.UNKNOWN, ())
+        return SampleReading(call, zygosity, self._inherited(allele, one.sample)), issues
+
+    def _without(self, allele: AlleleRows, sample: int) -> SampleReading:
+        """Return what is told of a sample that is not known to have alleles together.
+
+        Without one of the parts it has not the whole; else it may.
+        """
+        parts = [self._call(part, sample) for part in allele.parts]
+        zygosities = [read_zygosity(call)[0] for call in parts]
+        genotype, zygosity = Genotype((None,)), Zygosity.UNKNOWN
+        if Zygosity.ABSENT in zygosities:
+            of = parts[zygosities.index(Zygosity.ABSENT)].genotype
+            genotype, zygosity = Genotype((0,) * (of.ploidy if of else 1)), Zygosity.ABSENT
+        elif set(zygosities) == {Zygosity.NOT_CALLED}:
+            zygosity = Zygosity.NOT_CALLED
+        text = "&".join(call.text for call in parts)
+        call = SampleCall(self.names[sample], self._sexes[sample], text, genotype, 1)
+        return SampleReading(call, zygosity, Inheritance.NONE)
 
     def _inherited(self, allele: AlleleRows, sample: int) -> Inheritance:
         """Return where alleles of one chromosome come from: from where all of them do."""

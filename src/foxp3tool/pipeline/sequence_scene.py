@@ -250,7 +250,11 @@ class Scene:
         variation, changed = self._changes(canvas, frame, is_mutant=is_mutant)
         known, places = known_marks(canvas, frame if is_mutant else None, self._known)
         if made is not None:
-            notes = (*notes, *made.notes, *(predicted_notes(self._allele) if is_mutant else ()))
+            notes = (
+                *notes,
+                *made.notes,
+                *(predicted_notes(self._allele, self._reference, made) if is_mutant else ()),
+            )
         kept = [mark for mark in (*marks, *variation, *known) if mark is not None]
         return self._record(side, canvas.bases, kept, changed, (window, notes, places))
 
@@ -290,7 +294,11 @@ class Scene:
             placed = placed_features(one, self._model, self._features)
             shown = () if old == new else (changed,)
             marks = protein_marks(protein, _LABELS, placed, shown)
-            notes = (*one.notes, *predicted_notes(self._allele)) if side == "mutant" else one.notes
+            notes = (
+                (*one.notes, *predicted_notes(self._allele, self._reference, made))
+                if side == "mutant"
+                else one.notes
+            )
             if side == "mutant" and old == new:
                 notes = (*notes, "the protein is that of the reference")
             both.append(self._record(side, protein, marks, shown, (None, notes, [])))

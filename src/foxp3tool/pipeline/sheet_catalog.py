@@ -160,6 +160,7 @@ def database_lines(
     """
     any_clinvar = False
     for entry in entries:
+        of = f"{entry.name} alone: " if is_part else ""
         statement = entry.newest_clinvar
         numbers = tuple(to.clinvar(number) for number in entry.clinvar_variation_ids)
         if statement is not None:
@@ -168,21 +169,21 @@ def database_lines(
             yield _statement_line(statement, numbers, name)
         elif numbers:
             any_clinvar = True
-            yield Line("ClinVar", "a record is known; no statement of it was read", "", numbers,
-                       Tone.UNKNOWN)  # fmt: skip
-        of = f"{entry.name} alone: " if is_part else ""
+            yield Line("ClinVar", f"{of}a record is known; no statement of it was read", "",
+                       numbers, Tone.UNKNOWN)  # fmt: skip
         yield from _older_lines(entry, statement, of)
     if not any_clinvar:
         yield Line("ClinVar", f"no record of it in the catalog used ({newest}); that does not mean "
                    "that ClinVar has none", tone=Tone.UNKNOWN)  # fmt: skip
     for entry in entries:
+        of = f"{entry.name} alone: " if is_part else ""
         links = [*map(to.dbsnp, entry.rsids), *map(to.uniprot_variant, entry.uniprot_variants)]
         names = [("dbSNP", links[: len(entry.rsids)])]
         if all(one.source != "UniProt" for one in entry.classifications):
             names.append(("UniProt", links[len(entry.rsids) :]))
         for label, own in names:
             if own:
-                yield Line(label, ", ".join(one.text for one in own), links=tuple(own))
+                yield Line(label, of + ", ".join(one.text for one in own), links=tuple(own))
 
 
 def _statement_line(statement: Classification, numbers: tuple[Link, ...], name: str) -> Line:

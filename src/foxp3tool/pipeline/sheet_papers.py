@@ -28,7 +28,8 @@ def how_many(entry: ReportedMutation) -> str:
     It is the number of lines that :func:`paper_lines` yields for papers.
     """
     if entry.papers:
-        return counted(len(entry.papers), "paper")
+        # A line of a user's may name a notebook as well as a paper.
+        return counted(len(entry.papers), "reference" if is_own(entry) else "paper")
     return "a record of a database, no paper" if entry.records else ""
 
 
@@ -45,9 +46,10 @@ def paper_lines(entry: ReportedMutation) -> Iterator[Line]:
     """Yield the publications of an entry, each once, and behind them records of databases."""
     if not entry.papers:
         none = "that line names none" if is_own(entry) else "no publication of it was read"
-        yield Line("papers", none, tone=Tone.UNKNOWN)
+        yield Line("references" if is_own(entry) else "papers", none, tone=Tone.UNKNOWN)
     for number, paper in enumerate(entry.papers):
-        yield Line("" if number else "papers", cited(paper, is_own=is_own(entry)),
+        label = "references" if is_own(entry) else "papers"
+        yield Line("" if number else label, cited(paper, is_own=is_own(entry)),
                    _said(paper.statements), _addresses(paper, entry))  # fmt: skip
     for number, record in enumerate(entry.records):
         yield Line("" if number else "databases", _told(record), _said((record,)),

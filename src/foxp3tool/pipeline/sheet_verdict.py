@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from foxp3tool.errors import counted
 from foxp3tool.model.annotation import (
     AnnotatedRow,
     CatalogMatch,
@@ -180,6 +181,11 @@ def _in_part(match: CatalogMatch) -> str:
         ids += f" and {len(named) - _MOST_NAMED} more"
     one, many = IN_PART[match.grade]
     told = f"{many if len(named) > 1 else one} {standing(named[0])} ({ids})"
+    rest = [entry for entry in flagged if entry not in named]
+    if rest:
+        told += (
+            f", and {counted(len(rest), 'entry that is', 'entries that are')} {standing(rest[0])}"
+        )
     if perhaps:
         which = ", ".join(entry.id for entry in perhaps)
         told += f"; {which}, not known to the base, may be this very change"

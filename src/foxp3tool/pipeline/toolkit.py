@@ -257,6 +257,10 @@ class Toolkit:
         Raises:
             UsageError: If an accession is not bundled; it names those that are.
         """
+        if not isinstance(wanted, str):
+            raise UsageError(
+                f"{wanted!r} is no text", remedy="name transcripts in one text, with commas between"
+            )
         gene = self.bundle.genes[assembly]
         current = [t for t in gene.transcripts if t.status is TranscriptStatus.CURRENT]
         match wanted.lower():

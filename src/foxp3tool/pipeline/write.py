@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from foxp3tool.errors import UsageError
 from foxp3tool.formats.cells import CellRow, Field
@@ -22,7 +22,7 @@ from foxp3tool.formats.json_text import (
 from foxp3tool.formats.output import open_output
 from foxp3tool.formats.parquet import write_parquet
 from foxp3tool.formats.row_json import FORMAT, RowObjects
-from foxp3tool.formats.table_form import TableForm, Target, choose_target
+from foxp3tool.formats.table_form import TableForm, Target, choose_target, says_nothing
 from foxp3tool.formats.tables import cell_rows, fields_of, write_table
 from foxp3tool.formats.text_tables import write_csv, write_markdown, write_tsv
 from foxp3tool.model.annotation import AnnotatedRow
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 TableTarget = Target
 """Where a table goes, and in which form; for the commands, which do not import formats."""
+
+PAGE_ENDINGS: Final = (".html", ".htm")
 
 
 @frozen
@@ -122,6 +124,28 @@ def chosen_columns(text: str) -> tuple[Column, ...]:
         ) from error
 
 
+def wants_page(form: str | None, output: Path | None) -> bool:
+    """Tell whether a page is to be written, by ``--format`` and the ending of ``--output``.
+
+    Raises:
+        UsageError: If they contradict each other.
+    """
+    if output is None or output == Path("-"):
+        return form == "html"
+    is_page = output.suffix.lower() in PAGE_ENDINGS
+    if form == "html" and not is_page and not says_nothing(output):
+        raise UsageError(
+            f"--output {output}: the ending is not that of --format html",
+            remedy=f"end the name with {' or '.join(PAGE_ENDINGS)}, or leave --format out",
+        )
+    if is_page and form not in (None, "html"):
+        raise UsageError(
+            f"--output {output}: the ending is that of a page, not of --format {form}",
+            remedy="leave --format out, or change the ending",
+        )
+    return is_page or form == "html"
+
+
 def checked_output(output: Path | None, endings: Sequence[str]) -> Path | None:
     """Return where to write, None for standard output.
 
@@ -130,7 +154,7 @@ def checked_output(output: Path | None, endings: Sequence[str]) -> Path | None:
     """
     if output is None or output == Path("-"):
         return None
-    if output.suffix.lower() not in endings:
+    if output.suffix.lower() not in endings and not says_nothing(output):
         raise UsageError(
             f"--output {output}: the ending names no format that this version writes here",
             remedy="end the name with " + " or ".join(endings),

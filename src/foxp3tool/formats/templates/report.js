@@ -125,7 +125,7 @@
         stem.classList.toggle("off", off);
       });
     });
-    count.textContent = number + " of " + rows.length + " variants are shown.";
+    count.textContent = "Lines of the table shown: " + number + " of " + rows.length + ".";
     note.hidden = number === rows.length;
     note.lastElementChild.textContent = count.textContent;
   }
